@@ -1,0 +1,20 @@
+"""Idealfit: find who you sell to best, prove it, write it down as one file, put the file to work.
+
+The names here are the verbs of the program, one per step; each is loaded when first used, so that
+``idealfit --help`` stays quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+__all__ = ["Profile", "backtest", "diff", "inspect", "learn", "load_profile", "report", "save_profile", "score"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a verb from the pipeline when it is first asked for (PEP 562)."""
+    if name in __all__:
+        return getattr(import_module("idealfit.pipeline"), name)
+    raise AttributeError(f"module 'idealfit' has no attribute {name!r}")

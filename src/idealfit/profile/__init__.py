@@ -1,0 +1,1 @@
+"""The profile: the one file that both halves of the program meet in."""

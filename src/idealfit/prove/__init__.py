@@ -1,0 +1,1 @@
+"""Proof on deals that the profile has not seen."""

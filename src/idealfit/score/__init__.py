@@ -1,0 +1,1 @@
+"""From a profile and a table of companies to scores."""

@@ -1,0 +1,1 @@
+"""Files and databases as they are, understood column by column."""
