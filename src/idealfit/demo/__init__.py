@@ -1,0 +1,1 @@
+"""The packaged demonstration: real, dated tables (see ATTRIBUTION.md beside this file)."""
