@@ -1,6 +1,7 @@
 """The profile as values: what the file holds, field by field.
 
-Reading and writing the file is `files.py`; what a test means on a table is `criteria.py`.
+Reading and writing the file is `files.py`; what a test means on a table is `criteria.py`; docs/profile.md explains
+every key to the people who edit the file. Fields are declared in the order in which the file shows them.
 All values are frozen; changing one makes a copy (``profile.model_copy(update=...)``).
 """
 
@@ -117,10 +118,10 @@ class Criterion(Part):
     test: Test
     points: Annotated[int, Field(ge=-5, le=5)]
     need: Literal["must", "nice"] = "nice"
-    met_by: Annotated[int, Field(ge=0, le=100)] = 50  # per cent of known companies; what an unknown counts as
     why: str = ""
     how_we_help: str = ""
     verify: str = ""
+    met_by: Annotated[int, Field(ge=0, le=100)] = 50  # per cent of known companies; what an unknown counts as
     evidence: Evidence = Evidence(verdict="no evidence")
 
 
@@ -230,6 +231,7 @@ class Learned(Part):
     warnings: tuple[str, ...] = ()
     auc: Estimate | None = None  # of the rubric, on folds it was not learned from
     error_rate: float = 0.05  # the share of false 'supported' that was allowed
+    drafted: tuple[str, ...] = ()  # fingerprints of the sentences the program wrote; any other text is a person's
 
 
 class Profile(Part):
@@ -243,11 +245,11 @@ class Profile(Part):
     criteria: tuple[Criterion, ...] = ()
     disqualify: tuple[Disqualifier, ...] = ()
     tiers: tuple[Tier, ...] = ()
-    fit_bands: tuple[FitBand, ...] = ()
+    limits: tuple[str, ...] = ()  # what is not known
+    best_customers: BestCustomers | None = None
     also_seen: tuple[Finding, ...] = ()  # supported or suggestive, not needed in the rubric
     no_winners: tuple[Finding, ...] = ()
     not_defining: tuple[Finding, ...] = ()
     too_little_data: tuple[Finding, ...] = ()
-    best_customers: BestCustomers | None = None
-    limits: tuple[str, ...] = ()
+    fit_bands: tuple[FitBand, ...] = ()
     learned: Learned | None = None
