@@ -1,0 +1,124 @@
+"""What a backtest found, said in plain sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from idealfit.prove import parting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from idealfit.learn.history import History, Mode
+    from idealfit.profile.document import Estimate
+    from idealfit.prove.trials import Answer, Measured, Trial
+
+
+def answer_of(pooled: Measured, trials: Sequence[Trial]) -> Answer:
+    """Return the one answer of the backtest."""
+    if pooled.auc is None:
+        return "too few deals"
+    if not any(t.criteria for t in trials):
+        return "nothing to rank"
+    if pooled.auc.low is not None and pooled.auc.low > 0.5:
+        return "ranks better than chance"
+    if pooled.auc.high is not None and pooled.auc.high < 0.5:
+        return "ranks worse than chance"
+    return "cannot tell"
+
+
+def summary_of(answer: Answer, pooled: Measured, mode: Mode, *, forward: bool) -> str:
+    """Return the answer in two or three sentences, with the numbers it rests on."""
+    market = mode == "customers against a market"
+    if answer == "too few deals":
+        least, each = parting.SCORE_AT_LEAST
+        what = "customers and companies of the market" if market else "deals with a known outcome"
+        return (
+            f"There are too few {what} to judge a profile on ones it has not seen: at least {least}, with {each} "
+            f"of each kind, must be left for that after {parting.LEARN_AT_LEAST[0]} to learn from. No number is given."
+        )
+    unseen = "opened after it was learned" if forward else "it was not learned from"
+    where = f"On {pooled.scored.n:,} {'companies' if market else 'decided deals'} {unseen}"
+    if answer == "nothing to rank":
+        return f"{where}, no profile placed one above another: none of those learned found a reliable pattern."
+    auc, lift = pooled.auc, pooled.lift_top_decile
+    assert auc is not None  # noqa: S101  the answers left were given because there is one
+    pair = ("a customer", "a company of the market") if market else ("a won deal", "a lost one")
+    sentences = [f"{where}, {pair[0]} scored above {pair[1]} {_percent(auc)} of the time (50 % would be chance)."]
+    if lift is not None:
+        held = "of the market is reached by" if market else "of the list held"
+        many = "its share of customers" if market else "its share of the wins"
+        sentences.append(f"The top tenth {held} {_times(lift)} {many}.")
+    if answer == "cannot tell":
+        sentences.append("The interval includes chance, so this does not show that the profile ranks at all.")
+    if answer == "ranks worse than chance":
+        sentences.append(
+            "That is worse than chance: what held before no longer holds. Do not use this profile to rank."
+        )
+    return " ".join(sentences)
+
+
+def how_parted(days: Sequence[date], *, given: bool, folds: int, history: History) -> str:
+    """Return how the deals were parted, and why so."""
+    if days:
+        chosen = (
+            "The cut-off days were given."
+            if given
+            else "The cut-off days are those by which about 50, 60, 70 and 80 % of the decided deals had been opened, "
+            f"where at least {parting.LEARN_AT_LEAST[0]} deals were known by then and "
+            f"{parting.SCORE_AT_LEAST[0]} opened after."
+        )
+        return (
+            f"{chosen} On each, a profile was learned from what was known by that day and scored every deal opened "
+            "after it. Together, each deal counts once: with the newest profile learned before it opened."
+        )
+    if not folds:
+        return "Nothing was parted: there is too little to learn from one part and judge on another."
+    rows = "companies" if history.mode == "customers against a market" else "deals"
+    return (
+        f"The {rows} were dealt into {folds} folds; each fold was scored by a profile learned from the others. Rows of "
+        "one company, and rows with identical inputs, stayed in one fold. This is not forward in time: it cannot show "
+        "that a pattern lasts."
+    )
+
+
+def warnings_of(history: History, trials: Sequence[Trial], *, dated: bool, forward: bool) -> tuple[str, ...]:
+    """Return what a reader must know before trusting the numbers."""
+    found = []
+    if dated and not forward:
+        found.append(
+            "Deals are dated, but no day has enough of them before and after it: folds were used, which are not "
+            "forward in time."
+        )
+    if forward and history.open_deals:
+        found.append(
+            f"{history.open_deals:,} open deals could not be judged. Near the end of the history this favours deals "
+            "that are decided quickly."
+        )
+    undated = int(np.isnat(history.opened).sum())
+    if forward and undated:
+        found.append(f"{undated:,} deals without a day of opening took no part.")
+    for trial in trials:
+        if forward and trial.scored.n and trial.seen_before > 0.2 * trial.scored.n:
+            found.append(
+                f"{trial.label}: {trial.seen_before:,} of {trial.scored.n:,} scored deals are with companies that had "
+                "a deal before; ranking new companies may be harder."
+            )
+        if trial.note:
+            found.append(f"{trial.label}: {trial.note}.")
+    return tuple(found)
+
+
+def _percent(estimate: Estimate) -> str:
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.value:.0%}".replace("%", " %")
+    return f"{100 * estimate.value:.0f} % (95 % interval {100 * estimate.low:.0f} to {100 * estimate.high:.0f} %)"
+
+
+def _times(estimate: Estimate) -> str:
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.value:.1f} times"
+    return f"{estimate.value:.1f} times ({estimate.low:.1f} to {estimate.high:.1f})"
