@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 DEMO_OUT ?= idealfit-demo
 PYTEST_ARGS ?=
 
-LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
+UV := $(BIN)/uv --system-certs pip
+LOCK := $(UV) compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench lock clean
@@ -39,6 +40,11 @@ lock: $(VENV)/.uv  ## renew the lock files
 clean:  ## remove what was installed and built
 	rm -rf $(VENV) $(VENV)-bench $(DEMO_OUT) build src/*.egg-info
 
+# uv is quick; where it cannot reach the packages the way this machine is set up to, pip, which knows, takes over.
+install = $(UV) sync -q --python $(1)/bin/python --require-hashes requirements-uv.lock $(2) \
+	|| $(1)/bin/python -m pip install -q --require-hashes -r requirements-uv.lock -r $(2)
+install_project = $(UV) install -q --python $(1)/bin/python --no-deps --no-build-isolation -e .
+
 # Each step leaves a stamp in the environment and runs again only when what it depends on has changed.
 
 $(VENV)/.uv: requirements-uv.lock
@@ -51,17 +57,17 @@ $(VENV)/.uv: requirements-uv.lock
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.uv requirements.lock pyproject.toml
-	@test -e $(VENV)/.test || $(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements-uv.lock requirements.lock
-	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@test -e $(VENV)/.test || $(call install,$(VENV),requirements.lock)
+	@$(call install_project,$(VENV))
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.uv requirements-test.lock pyproject.toml
-	@$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements-uv.lock requirements-test.lock
-	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(call install,$(VENV),requirements-test.lock)
+	@$(call install_project,$(VENV))
 	@touch $@ $(VENV)/.run
 
 $(VENV)-bench/.installed: $(VENV)/.uv bench/requirements.lock pyproject.toml
 	@test -x $(VENV)-bench/bin/python || $(PYTHON) -m venv $(VENV)-bench
-	@$(BIN)/uv pip sync -q --python $(VENV)-bench/bin/python --require-hashes requirements-uv.lock bench/requirements.lock
-	@$(BIN)/uv pip install -q --python $(VENV)-bench/bin/python --no-deps --no-build-isolation -e .
+	@$(call install,$(VENV)-bench,bench/requirements.lock)
+	@$(call install_project,$(VENV)-bench)
 	@touch $@

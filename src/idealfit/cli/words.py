@@ -1,0 +1,378 @@
+"""Results as people read them on a screen, and as the values that ``--json`` prints."""
+
+from __future__ import annotations
+
+from shlex import quote
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from idealfit.report.phrases import percent, percent_span, test_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import RenderableType
+
+    from idealfit.pipeline import Demonstration, Scored
+    from idealfit.profile.changes import Change
+    from idealfit.profile.document import Criterion, Disqualifier, Estimate, Evidence, Learned, Profile, Rate
+    from idealfit.prove import trials
+    from idealfit.tables import Column, SourceTable
+
+SHOWN = 8
+"""How many entries of a long list are shown before the rest is only counted."""
+
+MARKET = "customers against a market"
+
+
+def profile_as_json(profile: Profile, path: str) -> dict[str, Any]:
+    """Return what a program needs to know of a learned profile; the file has the rest."""
+    learned = profile.learned
+    plain = profile.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return {
+        "verdict": profile.verdict,
+        "definition": profile.definition,
+        "criteria": [{**c, "verdict": c["evidence"]["verdict"]} for c in plain.get("criteria", ())],
+        "disqualify": plain.get("disqualify", []),
+        "tiers": plain.get("tiers", []),
+        "excluded": [{"column": e.column, "reason": e.reason} for e in learned.excluded] if learned else [],
+        "warnings": list(learned.warnings) if learned else [],
+        "limits": list(profile.limits),
+        "learned": plain.get("learned"),
+        "profile": path,
+    }
+
+
+def of_profile(profile: Profile, path: str, deals: str) -> RenderableType:
+    """Return what was learned, from what, on what evidence, what was left out, and what to do next."""
+    parts: list[RenderableType] = [_learned_from(profile.learned) if profile.learned else Text()]
+    heading = "No reliable pattern" if profile.verdict == "no reliable pattern" else "Who you sell to best"
+    parts += [Text(), Text(heading, style="bold"), _indented(profile.definition or profile.narrative.text)]
+    if profile.criteria:
+        parts += [Text(), _rubric(profile)]
+    if profile.disqualify:
+        parts += [Text(), Text("Who not to sell to", style="bold")]
+        parts += [_indented(_rule_out(line)) for line in profile.disqualify[:SHOWN]]
+    if profile.tiers:
+        parts += [Text(), _tiers(profile)]
+    if profile.learned:
+        parts += _left_out(profile.learned)
+        parts += _warned((*profile.learned.warnings, *(() if profile.criteria else profile.limits)))
+    if profile.criteria:
+        steps = (
+            ("rank a list of companies", f"idealfit score {quote(path)} companies.csv -o scores.csv"),
+            ("prove it on unseen deals", f"idealfit backtest {quote(deals)} -o backtest.json"),
+            ("a page to show around", f"idealfit report {quote(path)} --backtest backtest.json -o report.html"),
+        )
+        parts += [Text(), _written(path, "yours to read, edit and keep in git"), *_next(steps)]
+    else:
+        parts += [Text(), _written(path, "it says what was tried, and what would have to change")]
+    return Group(*parts)
+
+
+def of_scores(scored: Scored) -> RenderableType:
+    """Return how many companies fell into which tier, the best of them, and what could not be judged."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2))
+    for heading, justify in (("tier", "left"), ("companies", "right"), ("share", "right")):
+        table.add_column(heading, justify=justify, style="bold" if heading == "tier" else None)  # type: ignore[arg-type]
+    for tier, count in scored.tiers:
+        table.add_row(Text(tier), f"{count:,}", percent(count / max(scored.rows, 1)))
+    parts: list[RenderableType] = [Text(f"{scored.rows:,} companies scored", style="bold"), Padding(table, (0, 2))]
+    if scored.best:
+        best = Table(box=None, pad_edge=False, padding=(0, 2))
+        for heading in ("id", "fit", "range", "win rate", "tier", "why"):
+            best.add_column(heading, justify="right" if heading == "fit" else "left", overflow="fold")
+        for row in scored.best:
+            best.add_row(
+                Text(str(row["id"])),
+                str(row["fit"]),
+                f"{row['fit_low']}-{row['fit_high']}",
+                _rate(row["win_rate"], row["win_rate_low"], row["win_rate_high"], lift=scored.is_lift),
+                Text(row["tier"]),
+                Text(row["reasons"] or ""),
+            )
+        parts += [Text(), Text("The best of them", style="bold"), Padding(best, (0, 2))]
+    if scored.missing_columns:
+        names = _listed(scored.missing_columns)
+        text = f"Not in this table, so unknown for every company: {names}. Unknown is never taken for a match."
+        parts += [Text(), Text(text, style="yellow")]
+    return Group(*parts, Text(), _written(scored.path, "one row per company, with the reasons for and against"))
+
+
+def of_backtest(proof: trials.Backtest, path: str) -> RenderableType:
+    """Return the answer, the measures with their intervals, and the win rate by fit."""
+    lift = proof.mode == MARKET
+    parts: list[RenderableType] = [
+        Text(proof.answer[:1].upper() + proof.answer[1:], style="bold"),
+        _indented(proof.summary),
+    ]
+    measured = [(t.label, t) for t in proof.cutoffs if t.auc] + (
+        [("together", proof.pooled)] if proof.pooled.auc else []
+    )
+    if measured:
+        parts += [Text(), Padding(_measures(measured), (0, 2))]
+    for heading, groups in (("Win rate by fit", proof.pooled.by_score), ("Win rate by tier", proof.pooled.by_tier)):
+        if groups:
+            title = heading.replace("Win rate", "Lift over the market") if lift else heading
+            parts += [Text(), Text(title, style="bold"), Padding(_by_group(groups, lift=lift), (0, 2))]
+    wrong = proof.false_positives
+    if wrong.turned_away.n:
+        lost = wrong.turned_away.n - wrong.turned_away.won
+        text = (
+            f"Filters alone liked {wrong.liked.n:,} of these deals. The whole profile turned {wrong.turned_away.n:,} "
+            f"of them away; {lost:,} of those were lost, {wrong.turned_away.won:,} won."
+        )
+        parts += [Text(), _indented(text)]
+    parts += _warned(proof.warnings)
+    steps = (("show it with the profile", f"idealfit report profile.yaml --backtest {quote(path)} -o report.html"),)
+    return Group(*parts, Text(), _written(path, "every number, for programs and for the report"), *_next(steps))
+
+
+def inspection_as_json(sources: Sequence[SourceTable]) -> dict[str, Any]:
+    """Return how each column of each table was understood."""
+    return {
+        "tables": [
+            {
+                "name": source.name,
+                "columns": [vars(column) for column in source.columns],
+                "warnings": list(source.warnings),
+            }
+            for source in sources
+        ]
+    }
+
+
+def of_inspection(sources: Sequence[SourceTable]) -> RenderableType:
+    """Return a table per file with one line per column: meaning, kind, missing share, examples."""
+    parts: list[RenderableType] = []
+    for source in sources:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+        for heading in ("column", "meaning", "kind", "missing", "different", "examples"):
+            table.add_column(
+                heading, justify="right" if heading in ("missing", "different") else "left", overflow="fold"
+            )
+        for column in source.columns:
+            table.add_row(
+                Text(column.name, style="" if column.used else "dim"),
+                Text(_meaning(column), style="cyan" if column.role else "" if column.used else "dim"),
+                Text(" ".join(filter(None, (column.kind, column.currency, column.written)))),
+                percent(column.missing),
+                f"{column.distinct:,}",
+                Text(", ".join(column.examples), style="dim"),
+            )
+        parts += [Text(source.name, style="bold"), table, *_warned(source.warnings), Text()]
+    steps = (("name a column", "idealfit learn FILE --outcome COL --opened COL ...   or   --map FILE.toml"),)
+    return Group(*parts, *_next(steps))
+
+
+def of_report(path: str) -> RenderableType:
+    """Return where the page is."""
+    return Group(_written(path, "open it in any browser; it needs no network, and prints"))
+
+
+def of_changes(changes: Sequence[Change]) -> RenderableType:
+    """Return the changes, one a line."""
+    if not changes:
+        return Text("The two profiles say the same.")
+    return Group(*(_indented(f"- {change}", by=0) for change in changes))
+
+
+def of_demo(shown: Demonstration) -> RenderableType:
+    """Return the whole story: the data, what was learned, proved, scored and written."""
+    parts: list[RenderableType] = [
+        Text("The data", style="bold"),
+        _indented(shown.story),
+        Text(),
+        of_profile(shown.profile, shown.files["profile"], shown.files["deals"]),
+        Text(),
+        _ruled("Proof, on deals opened after it was learned"),
+        of_backtest(shown.backtest, shown.files["backtest"]),
+        Text(),
+        _ruled("A list of companies, ranked"),
+        of_scores(shown.scored),
+        Text(),
+        _ruled("All of it on one page"),
+        of_report(shown.files["report"]),
+        *_next(
+            (
+                (
+                    "now with your own deals",
+                    "idealfit inspect deals.csv   and then   idealfit learn deals.csv -o profile.yaml",
+                ),
+            )
+        ),
+    ]
+    return Group(*parts)
+
+
+def _learned_from(learned: Learned) -> Text:
+    if learned.mode == MARKET:
+        others = learned.deals - learned.won
+        return Text(f"Learned from {learned.won:,} customers against {others:,} companies of the market", style="bold")
+    days = f", opened {learned.window[0]} to {learned.window[1]}" if learned.window else ""
+    still = f"; {learned.open:,} still open, not counted as lost" if learned.open else ""
+    text = Text(f"Learned from {learned.deals:,} decided deals{days}", style="bold")
+    return text.append(
+        f"\n{learned.won:,} won, {learned.lost:,} lost: {percent(learned.base_rate.rate)}{still}", style="dim"
+    )
+
+
+def _rubric(profile: Profile) -> Table:
+    lift = profile.learned is not None and profile.learned.mode == MARKET
+    table = Table(
+        box=None, pad_edge=False, padding=(0, 2), title="The rubric", title_justify="left", title_style="bold"
+    )
+    table.add_column("points", justify="right")
+    table.add_column("what", ratio=2, overflow="fold")
+    table.add_column("evidence", ratio=3, overflow="fold")
+    for line in sorted(profile.criteria, key=lambda c: -c.points):
+        what = Text(_in_words(line))
+        if line.need == "must":
+            what.append("  must have", style="bold")
+        points = Text(f"{line.points:+d}", style="green" if line.points > 0 else "red")
+        table.add_row(points, what, Text(_evidence(line.evidence, lift=lift), style="dim"))
+    return table
+
+
+def _evidence(evidence: Evidence, *, lift: bool) -> str:
+    """Return the evidence in one line: two rates, over how many deals, and the verdict."""
+    if evidence.inside is None or evidence.outside is None:
+        return evidence.verdict
+    if lift and evidence.ratio is not None:
+        return f"{_estimate(evidence.ratio)} times as common among customers; {evidence.verdict}"
+    inside, outside = evidence.inside, evidence.outside
+    rates = f"won {percent(inside.rate)} of {inside.n:,}, others {percent(outside.rate)} of {outside.n:,}"
+    held = f"; held in {evidence.periods_held} of {evidence.periods} periods" if evidence.periods else ""
+    return f"{rates}; {evidence.verdict}{held}"
+
+
+def _rule_out(line: Disqualifier) -> str:
+    inside = line.evidence.inside
+    seen = f" ({inside.won:,} won of {inside.n:,})" if inside else ""
+    return f"- {_in_words(line)}{seen}"
+
+
+def _tiers(profile: Profile) -> Table:
+    lift = profile.learned is not None and profile.learned.mode == MARKET
+    table = Table(box=None, pad_edge=False, padding=(0, 2), title="Tiers", title_justify="left", title_style="bold")
+    for heading in ("tier", "fit", "lift" if lift else "win rate, on held-out deals", "what to do"):
+        table.add_column(heading, overflow="fold")
+    for tier in profile.tiers:
+        expected = _of_rate(tier.expected, lift=lift) if tier.expected else "not known"
+        table.add_row(Text(tier.name, style="bold"), f"{tier.at_least}+", expected, Text(tier.action))
+    return table
+
+
+def _left_out(learned: Learned) -> list[RenderableType]:
+    if not learned.excluded:
+        return []
+    lines = [_indented(f"- {e.column}: {e.reason}") for e in learned.excluded[:SHOWN]]
+    more = len(learned.excluded) - SHOWN
+    rest = [_indented(f"and {more:,} more; the file has them all")] if more > 0 else []
+    return [Text(), Text("Left out of learning", style="bold"), *lines, *rest]
+
+
+def _warned(warnings: Sequence[str]) -> list[RenderableType]:
+    if not warnings:
+        return []
+    lines = [_indented(f"- {warning}") for warning in warnings[:SHOWN]]
+    more = len(warnings) - SHOWN
+    rest = [_indented(f"and {more:,} more; --json has them all")] if more > 0 else []
+    return [Text(), Text("Worth knowing", style="bold yellow"), *lines, *rest]
+
+
+def _measures(measured: Iterable[tuple[str, trials.Measured]]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2))
+    headings = ("", "deals", "won", "AUC", "wins in the top tenth", "AUC, filters only", "gain over filters")
+    for heading in headings:
+        table.add_column(heading, justify="left" if not heading else "right")
+    for label, trial in measured:
+        table.add_row(
+            Text(label),
+            f"{trial.scored.n:,}",
+            percent(trial.scored.won / max(trial.scored.n, 1)),
+            _estimate(trial.auc),
+            _estimate(trial.lift_top_decile, unit="x", digits=1),
+            _estimate(trial.filters_only.auc if trial.filters_only else None),
+            _estimate(trial.delta_auc, signed=True),
+        )
+    return table
+
+
+def _by_group(groups: Iterable[trials.Group], *, lift: bool) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2), show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_column()
+    table.add_column()
+    for group in groups:
+        value = group.lift.value if lift and group.lift else group.rate
+        shown = _estimate(group.lift, unit="x", digits=1) if lift else _rate(group.rate, group.low, group.high)
+        bar = "\u2588" * round(30 * min(value / 4 if lift else value, 1.0))
+        table.add_row(Text(group.label), f"{group.won:,} of {group.n:,}", shown, Text(bar, style="green"))
+    return table
+
+
+def _meaning(column: Column) -> str:
+    if not column.used:
+        return f"ignored: {column.reason}"
+    return column.role or f"attribute ({column.layer})"
+
+
+def _of_rate(rate: Rate, *, lift: bool) -> str:
+    return _rate(rate.rate, rate.low, rate.high, lift=lift)
+
+
+def _rate(value: float | None, low: float | None, high: float | None, *, lift: bool = False) -> str:
+    if value is None:
+        return "not known"
+    if lift:
+        return f"{value:.1f}x" + ("" if low is None or high is None else f" ({low:.1f}-{high:.1f})")
+    span = percent_span(low, high)
+    return percent(value) + (f" ({span})" if span else "")
+
+
+def _estimate(estimate: Estimate | None, *, unit: str = "", digits: int = 2, signed: bool = False) -> str:
+    """Return a number with its interval; with signs where it is a difference."""
+    if estimate is None:
+        return "-"
+    style = f"{'+' if signed else ''}.{digits}f"
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.value:{style}}{unit}"
+    between = " to " if signed else "-"
+    return f"{estimate.value:{style}}{unit} ({estimate.low:{style}}{between}{estimate.high:{style}})"
+
+
+def _in_words(line: Criterion | Disqualifier) -> str:
+    return f"{line.attribute} {test_in_words(line.test)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:SHOWN])
+    return shown if len(names) <= SHOWN else f"{shown} and {len(names) - SHOWN:,} more"
+
+
+def _indented(text: str, by: int = 2) -> RenderableType:
+    return Padding(Text(text), (0, 0, 0, by))
+
+
+def _ruled(heading: str) -> Text:
+    return Text(f"\u2500\u2500 {heading} \u2500\u2500", style="bold cyan")
+
+
+def _written(path: str, what: str) -> Text:
+    return Text.assemble(("Written: ", "green"), (path, "bold"), (f"  ({what})", "dim"))
+
+
+def _next(steps: Iterable[tuple[str, str]]) -> list[RenderableType]:
+    table = Table(box=None, pad_edge=False, padding=(0, 2), show_header=False)
+    table.add_column(style="dim")
+    table.add_column(overflow="fold")
+    for purpose, command in steps:
+        table.add_row(purpose, Text(command))
+    return [Text("Next:", style="green"), Padding(table, (0, 2))]
