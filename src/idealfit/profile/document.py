@@ -7,12 +7,12 @@ All values are frozen; changing one makes a copy (``profile.model_copy(update=..
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003  pydantic reads it
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from idealfit.tables import Layer  # noqa: TC001  pydantic reads it
+from idealfit.tables import Layer
 
 FORMAT = 1
 """The version of the file format this program writes. Older ones are upgraded on reading, newer ones refused."""
@@ -235,7 +235,7 @@ class Learned(Part):
 
 
 class Profile(Part):
-    """A whole profile. ``fits nothing`` is a profile too: its verdict is ``no reliable pattern`` and it has no criteria."""
+    """A whole profile. One with nothing to say is a profile too: ``no reliable pattern``, and no criteria."""
 
     idealfit: int = FORMAT
     name: str

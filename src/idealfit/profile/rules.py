@@ -1,0 +1,169 @@
+"""What must hold between the values of a profile, beyond the type of each: counts, order, gaps, duplicates.
+
+The rules look at plain values (as read from a file, or as about to be written), so they can speak about a file
+whose types are wrong elsewhere, and all mistakes are told at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from idealfit.profile.reading import Path
+
+MOST_CRITERIA = 7
+"""More lines than that are not held in the head, and hardly ever add to the fit."""
+
+RESERVED_TIERS = ("disqualified", "unranked")
+"""Words that scoring itself uses."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A broken rule: where, what, and the way out."""
+
+    path: Path
+    what: str
+    found: str | None = None
+    allowed: str = ""
+    next_step: str = ""
+
+
+def faults(raw: Mapping[str, object]) -> Iterator[Fault]:
+    """Yield every broken rule of a profile given as plain values; values of a wrong type are passed over.
+
+    >>> [fault.what for fault in faults({"tiers": [{"name": "A", "at_least": 10}, {"name": "B", "at_least": 20}]})]
+    ['tiers must descend: B starts at 20, A before it at 10']
+    """
+    yield from _empty_names(raw)
+    yield from _criteria(_groups(raw, "criteria"))
+    for part in ("criteria", "disqualify"):
+        yield from _duplicates(part, _groups(raw, part))
+        for index, line in _groups(raw, part):
+            yield from _test((part, index, "test"), line.get("test"))
+    yield from _tiers(_groups(raw, "tiers"))
+    yield from _fit_bands(_groups(raw, "fit_bands"))
+    yield from _counts(raw, ())
+
+
+def _groups(raw: Mapping[str, object], key: str) -> list[tuple[int, dict[str, object]]]:
+    part = raw.get(key)
+    return (
+        [(i, entry) for i, entry in enumerate(part) if isinstance(entry, dict)]
+        if isinstance(part, list | tuple)
+        else []
+    )
+
+
+def _empty_names(raw: Mapping[str, object]) -> Iterator[Fault]:
+    if raw.get("name") == "":
+        yield Fault(("name",), "the name is empty", next_step="Give the profile a name.")
+    for part, key in (("criteria", "attribute"), ("disqualify", "attribute"), ("tiers", "name")):
+        for index, entry in _groups(raw, part):
+            if entry.get(key) == "":
+                yield Fault(
+                    (part, index, key),
+                    f"the {key} is empty",
+                    next_step="Name it as the table does." if key == "attribute" else "Give it a name.",
+                )
+
+
+def _criteria(criteria: list[tuple[int, dict[str, object]]]) -> Iterator[Fault]:
+    if len(criteria) > MOST_CRITERIA:
+        yield Fault(
+            ("criteria", MOST_CRITERIA),
+            "too many criteria",
+            str(len(criteria)),
+            f"at most {MOST_CRITERIA}",
+            "Keep the ones that tell most, or rule companies out under 'disqualify'.",
+        )
+    for index, line in criteria:
+        points = line.get("points")
+        if line.get("need") == "must" and isinstance(points, int) and points < 0:
+            yield Fault(
+                ("criteria", index, "points"),
+                "a must-have cannot cost points",
+                str(points),
+                "1 to 5",
+                "Write 'need: nice', or move the line to 'disqualify'.",
+            )
+
+
+def _duplicates(part: str, lines: list[tuple[int, dict[str, object]]]) -> Iterator[Fault]:
+    seen: dict[str, int] = {}
+    for index, line in lines:
+        test = line.get("test")
+        meaning = (
+            f"{line.get('attribute')} {sorted(test.items(), key=str) if isinstance(test, dict) else test}".casefold()
+        )
+        if meaning in seen:
+            what = f"{part} {index + 1} says the same as {part} {seen[meaning] + 1} ({line.get('attribute')})"
+            yield Fault((part, index), what, next_step="Keep one of them.")
+        seen.setdefault(meaning, index)
+
+
+def _test(path: Path, test: object) -> Iterator[Fault]:
+    if not isinstance(test, dict):
+        return
+    for condition, value in test.items():
+        if condition in ("one_of", "none_of", "has_any") and isinstance(value, list | tuple) and not value:
+            yield Fault(
+                (*path, condition), f"'{condition}' lists no value", next_step="List at least one, or remove the line."
+            )
+        if condition in ("within_days", "older_than_days") and isinstance(value, int) and value < 0:
+            yield Fault((*path, condition), f"'{condition}' cannot be negative", str(value), "0 or more days")
+
+
+def _tiers(tiers: list[tuple[int, dict[str, object]]]) -> Iterator[Fault]:
+    names: dict[object, int] = {}
+    before: dict[str, object] | None = None
+    for index, tier in tiers:
+        name, start = tier.get("name"), tier.get("at_least")
+        if name in RESERVED_TIERS:
+            next_step = "Choose another name; scoring uses this word itself."
+            yield Fault(("tiers", index, "name"), "a tier cannot have this name", str(name), next_step=next_step)
+        if isinstance(name, str) and name in names:
+            yield Fault(("tiers", index, "name"), f"two tiers are named {name}", next_step="Rename one of them.")
+        names.setdefault(str(name), index)
+        if isinstance(start, int) and not 0 <= start <= 100:
+            yield Fault(("tiers", index, "at_least"), "at_least is out of range", str(start), "a fit of 0 to 100")
+        if (
+            before is not None
+            and isinstance(start, int)
+            and isinstance(before["at_least"], int)
+            and start >= before["at_least"]
+        ):
+            what = (
+                f"tiers must descend: {name} starts at {start}, {before.get('name')} before it at {before['at_least']}"
+            )
+            yield Fault(("tiers", index, "at_least"), what, next_step="Put the highest first.")
+        before = tier if isinstance(start, int) else None
+
+
+def _fit_bands(bands: list[tuple[int, dict[str, object]]]) -> Iterator[Fault]:
+    expected = 0
+    for index, band in bands:
+        first, last = band.get("fit_from"), band.get("fit_to")
+        if not isinstance(first, int) or not isinstance(last, int):
+            return
+        if first != expected or last < first:
+            what = f"fit_bands must follow each other without a gap: this one must start at {expected}"
+            yield Fault(("fit_bands", index), what, f"{first} to {last}")
+            return
+        expected = last + 1
+    if bands and expected != 101:
+        yield Fault(("fit_bands", bands[-1][0]), "the last of the fit_bands must end at 100", str(expected - 1))
+
+
+def _counts(value: object, path: Path) -> Iterator[Fault]:
+    """Yield rates with more wins than deals, wherever they stand."""
+    if isinstance(value, dict):
+        n, won = value.get("n"), value.get("won")
+        if isinstance(n, int) and isinstance(won, int) and not 0 <= won <= n:
+            yield Fault((*path, "won"), "more deals won than there were", f"{won} of {n}", "won from 0 to n")
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list | tuple) else ()
+    for key, inner in entries:
+        yield from _counts(inner, (*path, key))
