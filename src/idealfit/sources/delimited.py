@@ -1,0 +1,170 @@
+"""CSV and its relatives: which delimiter, which headings, which line a row stands on, and what breaks the shape."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from idealfit.engine import literal
+from idealfit.errors import EngineError, InputError, Mistake
+from idealfit.sources.encodings import encoding_of, utf8_copy
+from idealfit.sources.raw import RawTable, raw_table, with_warnings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import ibis
+
+DELIMITERS = ",;\t|"
+LOOKED_AT = 200
+"""How many records the delimiter is judged by."""
+SHOWN = 20
+WHOLE_FILE = 256 << 20
+"""Up to this size the engine's line limit is the whole file, so that one cell may hold all of it."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a delimited file is written: its encoding, its delimiter and its headings."""
+
+    encoding: str
+    delimiter: str
+    headings: tuple[str, ...]
+
+
+def delimited_table(connection: ibis.BaseBackend, path: Path, name: str) -> RawTable:
+    """Return a delimited file as a raw table of texts.
+
+    Raises `InputError` where a record has more or fewer cells than there are headings (every such line, at most 20),
+    where there is no row, and where the bytes are no text.
+    """
+    layout = layout_of(path, name)
+    warnings = [] if layout.encoding in ("utf-8", "utf-8-sig") else [f"read as {layout.encoding}, not UTF-8"]
+    with _as_utf8(path, layout.encoding) as readable:
+        query = _query(readable, layout)
+        try:
+            raw = raw_table(
+                connection,
+                query,
+                layout.headings,
+                name=name,
+                place_of_row=lambda row: f"{name}:{line_of_row(path, row)}",
+            )
+        except EngineError as error:
+            raise InputError(*_what_breaks_the_shape(path, layout, name, error)) from error
+    if connection.raw_sql(f"SELECT 1 FROM {raw.relation} LIMIT 1").fetchone() is None:
+        raw.drop()
+        raise InputError(
+            Mistake("there are headings but no rows", where=f"{name}:1", allowed="at least one row below the headings")
+        )
+    return with_warnings(raw, *warnings)
+
+
+def layout_of(path: Path, name: str) -> Layout:
+    """Return how the file is written; the delimiter is the one that cuts most records into as many cells as the headings."""
+    encoding = encoding_of(path)
+    with _opened(path, encoding) as file:
+        text = "".join(islice(file, LOOKED_AT * 5))
+    if "\x00" in text:
+        raise InputError(Mistake("this is a binary file, not a table", where=name, allowed="text in rows and columns"))
+    best: tuple[float, str, list[str]] | None = None
+    for delimiter in DELIMITERS:
+        records = [r for r in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), LOOKED_AT) if r]
+        if not records:
+            raise InputError(
+                Mistake("the file has no content", where=name, allowed="a line of headings and at least one row")
+            )
+        width = len(records[0])
+        alike = sum(len(r) == width for r in records) / len(records)
+        score = 0.0 if width == 1 else alike + min(width, 100) / 1000  # agreement first, then the finer cut
+        if best is None or score > best[0]:
+            best = (score, delimiter, records[0])
+    _, delimiter, headings = best or (0.0, ",", [])
+    return Layout(encoding, delimiter, tuple(headings))
+
+
+def line_of_row(path: Path, row: int) -> int:
+    """Return the line on which the row (counted from 0, headings left out) begins; quoted line breaks are counted."""
+    layout = layout_of(path, str(path))
+    for n, (line, _) in enumerate(_records(path, layout)):
+        if n == row + 1:
+            return line
+    raise IndexError(f"{path} has no row {row}")
+
+
+def _query(readable: Path, layout: Layout) -> str:
+    size = readable.stat().st_size
+    longest = size + 1024 if size <= WHOLE_FILE else 16 << 20
+    columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(layout.headings)))
+    return (
+        f"SELECT * FROM read_csv({literal(str(readable))}, auto_detect = false, header = true, delim = "
+        f"{literal(layout.delimiter)}, quote = '\"', escape = '\"', strict_mode = true, null_padding = false, "
+        f"max_line_size = {max(longest, 2 << 20)}, columns = {{{columns}}})"
+    )
+
+
+def _records(path: Path, layout: Layout) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line on which each record begins and its cells; blank lines are no records (unless of one column)."""
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        with _opened(path, layout.encoding) as file:
+            reader = csv.reader(file, delimiter=layout.delimiter)
+            begins = 1
+            for record in reader:
+                if record or len(layout.headings) == 1:
+                    yield begins, record or [""]
+                begins = reader.line_num + 1
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _what_breaks_the_shape(path: Path, layout: Layout, name: str, error: EngineError) -> list[Mistake]:
+    width = len(layout.headings)
+    wrong = ((line, len(record)) for line, record in _records(path, layout) if len(record) != width)
+    found = list(islice(wrong, SHOWN + 1))
+    mistakes = [
+        Mistake(
+            f"a row must have as many cells as there are headings ({width})",
+            where=f"{name}:{line}",
+            found=f"{cells} cells",
+            next_step="Quote cells that hold the delimiter " + repr(layout.delimiter) + "." if cells > width else "",
+        )
+        for line, cells in found[:SHOWN]
+    ]
+    if len(found) > SHOWN:
+        mistakes.append(Mistake(f"there are more such rows; the first {SHOWN} are listed", where=name))
+    if mistakes:
+        return mistakes
+    reason = str(error).split("the query engine refused: ")[-1].split(" Possible ")[0]
+    return [
+        Mistake(
+            f"the rows cannot be told apart: {reason[:200]}",
+            where=name,
+            allowed='cells in double quotes, with a quote inside a cell doubled ("")',
+            next_step="Export the file again, or save it as Excel.",
+        )
+    ]
+
+
+@contextmanager
+def _opened(path: Path, encoding: str) -> Iterator[io.TextIOBase]:
+    strict = encoding if encoding != "utf-8" else "utf-8-sig"
+    with path.open("r", encoding=strict, newline="") as file:
+        yield file
+
+
+@contextmanager
+def _as_utf8(path: Path, encoding: str) -> Iterator[Path]:
+    if encoding in ("utf-8", "utf-8-sig"):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="idealfit-") as folder:
+        copy = Path(folder) / "table.csv"
+        utf8_copy(path, encoding, copy)
+        yield copy
