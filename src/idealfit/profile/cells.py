@@ -1,0 +1,195 @@
+"""A cell read as a number, a word, a list of items or a day, whatever type its column happens to have.
+
+Every reading is an ibis expression that compiles on any engine, and is NULL where the cell cannot be read that way.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import sys
+from datetime import UTC, date, datetime, time
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+import ibis
+import ibis.expr.datatypes as dt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import ibis.expr.types as ir
+
+    from idealfit.profile.document import Scalar
+
+ITEM_MARK = "\x1f"
+"""The unit separator: stands between the items of an array once they are joined, for no company's text holds it."""
+
+ITEM_SEPARATORS = ";|,"
+"""What separates the items of a list that is written in one string."""
+
+_NUMBER = r"^[+-]?([0-9]{1,40}[.]?[0-9]{0,40}|[.][0-9]{1,40})([eE][+-]?[0-9]{1,2})?$"
+_DAY = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ]|$)"
+_SPACE = "[ \\t\\n\\r\\f\u00a0]"  # \s means other characters on every engine
+# Letters and digits from Latin to Georgian and Indic scripts. \w and \b know ASCII only on some engines, and engines
+# without lookbehind have no other way to say where a word begins.
+_NO_LETTER = "[^0-9A-Za-z_À-ÖØ-öø-\u1fff]"
+_YES = ("yes", "true", "y", "t", "1")
+_NO = ("no", "false", "n", "f", "0")
+_MANY_LETTERS = 4
+
+
+def float_literal(value: float) -> ir.FloatingValue:
+    """Return a constant that every engine takes as a double; DuckDB reads a bare 0.1 as a DECIMAL."""
+    return ibis.literal(repr(float(value))).cast("float64")
+
+
+def number(cell: ir.Value) -> ir.FloatingValue:
+    """Return the cell as a finite double; NULL where it holds none (NaN and infinities are no numbers of anything).
+
+    Strings are trimmed and read as plain decimal numbers (``1200``, ``-0.5``, ``1e6``); true is 1, false is 0.
+    """
+    kind = cell.type()
+    if kind.is_boolean():
+        return ibis.cases((cell, float_literal(1)), (~cell, float_literal(0)))
+    if kind.is_integer():
+        return cell.cast("float64")
+    if kind.is_numeric():
+        value = cell.cast("float64")
+        # a comparison instead of isnan(), which SQLite lacks: NaN sorts above every number where it exists
+        finite = (value <= float_literal(sys.float_info.max)) & (value >= float_literal(-sys.float_info.max))
+        return ibis.ifelse(finite, value, ibis.null("float64"))
+    if kind.is_string():
+        trimmed = cell.strip()
+        return ibis.ifelse(trimmed.re_search(_NUMBER), trimmed.cast("float64"), ibis.null("float64"))
+    return ibis.null("float64")
+
+
+def text(cell: ir.Value) -> ir.StringValue:
+    """Return the cell trimmed and in lower case; NULL where nothing is left. The items of an array are joined."""
+    kind = cell.type()
+    if kind.is_boolean():
+        return ibis.cases((cell, "yes"), (~cell, "no"))
+    if kind.is_array():
+        items = cell if kind.value_type.is_string() else cell.cast("array<string>")
+        return items.join(ITEM_MARK).strip().lower().nullif("")
+    return (cell if kind.is_string() else cell.cast("string")).strip().lower().nullif("")
+
+
+def on_or_after(cell: ir.Value, day: date) -> ir.BooleanValue:
+    """Return whether the cell's day is `day` or later (days of timestamps in UTC); NULL where it holds no day.
+
+    Strings are read where they begin with an ISO day (``2024-05-31``, ``2024-05-31T09:30:00Z``).
+    """
+    kind = cell.type()
+    if kind.is_date():
+        return cell >= ibis.literal(day)
+    if kind.is_timestamp():
+        midnight = datetime.combine(day, time())
+        if kind.timezone is None:
+            return cell >= ibis.literal(midnight)
+        return cell >= ibis.literal(midnight.replace(tzinfo=UTC), type=dt.Timestamp(timezone="UTC"))
+    if kind.is_string():
+        trimmed = cell.strip()
+        return ibis.ifelse(
+            trimmed.re_search(_DAY), trimmed.substr(0, 10) >= ibis.literal(day.isoformat()), ibis.null("boolean")
+        )
+    return ibis.null("boolean")
+
+
+def holds_item(cell: ir.Value, items: Iterable[str]) -> ir.BooleanValue:
+    """Return whether a string or array holds any of `items`, whole and in any case; NULL where it holds nothing."""
+    joined = text(cell)
+    separators = ITEM_MARK if cell.type().is_array() else ITEM_SEPARATORS
+    words = [w for w in (folded(item) for item in items) if w and not set(w) & set(separators)]
+    border = f"[{separators}]"
+    any_word = "|".join(_pattern(w) for w in words)
+    return _found(joined, words, f"(^|{border}){_SPACE}*({any_word}){_SPACE}*($|{border})")
+
+
+def holds_phrase(cell: ir.Value, phrase: str) -> ir.BooleanValue:
+    """Return whether a text holds the words of `phrase`, in order and whole, in any case; NULL where it is empty."""
+    words = folded(phrase).split()
+    inside = f"{_SPACE}+".join(_pattern(w) for w in words)
+    # engines search best for one plain substring first: the longest word of the phrase
+    return _found(text(cell), sorted(words, key=len)[-1:], f"(^|{_NO_LETTER})({inside})($|{_NO_LETTER})")
+
+
+def folded(word: str) -> str:
+    """Return a word as `text` gives it, so that the two can be compared.
+
+    >>> folded("  SalesForce ")
+    'salesforce'
+    """
+    return word.strip().lower()
+
+
+def spellings(value: Scalar) -> tuple[str, ...]:
+    """Return all that `text` may give for a cell that holds `value`: yes is also true, y, t or 1.
+
+    Some engines lower ASCII letters only, so other letters come in both cases.
+
+    >>> spellings("Software"), spellings(True), spellings("Łódź Ø")[:2]
+    (('software',), ('yes', 'true', 'y', 't', '1'), ('łódź ø', 'łódź Ø'))
+    """
+    said = truth(value)
+    if said is not None:
+        return _YES if said else _NO
+    word = folded(str(value))
+    beyond_ascii = [c for c in word if not c.isascii() and len(c.upper()) == 1 and c.upper() != c]
+    if len(beyond_ascii) > _MANY_LETTERS:  # 2^n spellings would not end; all small, all capital, first capital remain
+        return tuple(dict.fromkeys(_ascii_lower(w) for w in (word, word.upper(), word.title(), word.capitalize())))
+    choices = ((c, c.upper()) if c in beyond_ascii else (c,) for c in word)
+    return tuple("".join(letters) for letters in itertools.product(*choices))
+
+
+def truth(value: Scalar) -> bool | None:
+    """Return the answer that `value` spells, or None where it is no yes or no.
+
+    >>> truth("Yes"), truth(False), truth("maybe"), truth(1)
+    (True, False, None, None)
+    """
+    if isinstance(value, str):
+        return {"yes": True, "true": True, "no": False, "false": False}.get(folded(value))
+    return value if isinstance(value, bool) else None
+
+
+def as_number(value: Scalar) -> float | None:
+    """Return the number that `value` is or spells, or None.
+
+    >>> as_number("40.5"), as_number(7), as_number("forty"), as_number(True), as_number("nan")
+    (40.5, 7.0, None, None, None)
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str):
+        return float(value) if re.search(_NUMBER, value.strip()) else None
+    return float(value)
+
+
+def _found(cell: ir.StringValue, needles: list[str], pattern: str) -> ir.BooleanValue:
+    """Return whether the pattern is found; where no needle is in the cell, the costly search is not begun."""
+    if not needles:
+        return ibis.cases((cell.notnull(), False))
+    search = cell.re_search(pattern)
+    if len(needles) <= 3 and all(n.isascii() for n in needles):
+        possible = reduce(or_, (cell.contains(n) for n in needles))
+        return ibis.cases((cell.isnull(), ibis.null("boolean")), (possible, search), else_=False)
+    return search
+
+
+def _pattern(word: str) -> str:
+    """Return a regular expression for one lower-case word that reads alike on every engine."""
+    return "".join(_letter(c) for c in word)
+
+
+def _letter(char: str) -> str:
+    if char.isascii():
+        return char if char.isalnum() or char in "_ " else f"\\{char}"
+    capital = char.upper()
+    return f"[{char}{capital}]" if len(capital) == 1 and capital != char else char
+
+
+def _ascii_lower(word: str) -> str:
+    return "".join(c.lower() if c.isascii() else c for c in word)
