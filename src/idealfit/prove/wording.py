@@ -47,7 +47,7 @@ def summary_of(answer: Answer, pooled: Measured, mode: Mode, *, forward: bool) -
     auc, lift = pooled.auc, pooled.lift_top_decile
     assert auc is not None  # noqa: S101  the answers left were given because there is one
     pair = ("a customer", "a company of the market") if market else ("a won deal", "a lost one")
-    sentences = [f"{where}, {pair[0]} scored above {pair[1]} {_percent(auc)} of the time (50 % would be chance)."]
+    sentences = [f"{where}, {pair[0]} scored above {pair[1]} {_percent(auc)} of the time (50% would be chance)."]
     if lift is not None:
         held = "of the market is reached by" if market else "of the list held"
         many = "its share of customers" if market else "its share of the wins"
@@ -67,7 +67,7 @@ def how_parted(days: Sequence[date], *, given: bool, folds: int, history: Histor
         chosen = (
             "The cut-off days were given."
             if given
-            else "The cut-off days are those by which about 50, 60, 70 and 80 % of the decided deals had been opened, "
+            else "The cut-off days are those by which about 50, 60, 70 and 80% of the decided deals had been opened, "
             f"where at least {parting.LEARN_AT_LEAST[0]} deals were known by then and "
             f"{parting.SCORE_AT_LEAST[0]} opened after."
         )
@@ -114,8 +114,8 @@ def warnings_of(history: History, trials: Sequence[Trial], *, dated: bool, forwa
 
 def _percent(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
-        return f"{estimate.value:.0%}".replace("%", " %")
-    return f"{100 * estimate.value:.0f} % (95 % interval {100 * estimate.low:.0f} to {100 * estimate.high:.0f} %)"
+        return f"{estimate.value:.0%}"
+    return f"{100 * estimate.value:.0f}% (95% interval {100 * estimate.low:.0f} to {100 * estimate.high:.0f}%)"
 
 
 def _times(estimate: Estimate) -> str:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 INK, MUTED, RULE, ACCENT, AGAINST = "#1d2125", "#626a73", "#ddd8cd", "#1f5f5b", "#8c3a2e"
 """Text, lesser text, lines, what counts for and what counts against; page.css names the same five."""
 
-_WIDTH = 420  # as wide as a phone shows without shrinking the letters much
+_WIDTH = 310  # three beside each other on a desk, one on a phone, the letters alike on both
+
+
+_HEIGHT = 250
+_LINE = 16  # page.css sets the words beside a bar on lines of the same height
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def interval_bar(marks: Sequence[Mark], *, top: float, reference: float | None, 
 
     `reference` draws a thin upright line (the base rate, or a lift of one). `title` is what a screen reader says.
     """
-    height = 13 * len(marks)
+    height = _LINE * len(marks)
     parts = [
         Markup('<svg class="bar" role="img" width="100%" height="{0}"><title>{1}</title>').format(height, title),
         Markup('<line class="axis" x1="0" x2="100%" y1="{0}" y2="{0}"/>').format(height - 0.5),
@@ -70,7 +74,7 @@ def interval_bar(marks: Sequence[Mark], *, top: float, reference: float | None, 
             Markup('<line class="base" x1="{0}" x2="{0}" y1="0" y2="{1}"/>').format(_at(reference, top), height)
         )
     for number, mark in enumerate(marks):
-        y = 13 * number + 6
+        y = _LINE * number + _LINE // 2
         kind = escape(mark.shape)
         if mark.low is not None and mark.high is not None:
             ends = _at(mark.low, top), _at(mark.high, top)
@@ -92,7 +96,7 @@ def by_score(points: Sequence[Point], *, base: float | None, measure: str, title
     order = list(dict.fromkeys(str(p.across) for p in points))
     across = alt.X("across:O", sort=order, title="fit", axis=alt.Axis(labelAngle=0, domain=True, ticks=False))
     layers = [_level(base)] if base is not None else []
-    return _svg([*layers, *_dots(points, across, _up(points, measure, shares, base))], title, height=230)
+    return _svg([*layers, *_dots(points, across, _up(points, measure, shares, base))], title)
 
 
 def calibration(points: Sequence[Point], *, measure: str, title: str, shares: bool) -> Markup:
@@ -105,13 +109,17 @@ def calibration(points: Sequence[Point], *, measure: str, title: str, shares: bo
     up = alt.Y("value:Q", title=f"observed {measure}", scale=alt.Scale(domain=[0, top]), axis=_axis(shares))
     ends = {"values": [{"across": 0, "value": 0}, {"across": top, "value": top}]}
     agreed = alt.Chart(ends).mark_line(color=MUTED, strokeDash=[3, 3], strokeWidth=1).encode(x=across, y=up)
-    return _svg([agreed, *_dots(points, across, up)], title, height=300)
+    return _svg([agreed, *_dots(points, across, up)], title)
 
 
 def rivals(points: Sequence[Point], *, title: str, measure: str, chance: float, colours: dict[str, str]) -> Markup:
-    """Return the chart of two rankings on each day: `series` side by side, with intervals; chance as a dashed line."""
+    """Return the chart of two rankings on each day: `series` side by side, with intervals; chance as a dashed line.
+
+    A line break in `Point.across` breaks the label under the axis.
+    """
     order = list(dict.fromkeys(str(p.across) for p in points))
-    across = alt.X("across:O", sort=order, title=None, axis=alt.Axis(labelAngle=0, ticks=False, labelLimit=110))
+    broken = alt.Axis(labelAngle=0, ticks=False, labelExpr="split(datum.label, '\\n')")
+    across = alt.X("across:O", sort=order, title=None, axis=broken)
     low = min([p.low if p.low is not None else p.value for p in points] + [chance])
     high = max([p.high if p.high is not None else p.value for p in points] + [chance])
     room = max(0.01, 0.08 * (high - low))
@@ -123,7 +131,7 @@ def rivals(points: Sequence[Point], *, title: str, measure: str, chance: float, 
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
         legend=alt.Legend(orient="top", title=None, symbolType="circle", labelLimit=300),
     )
-    return _svg([_level(chance), *_dots(points, across, up, beside, colour)], title, height=250)
+    return _svg([_level(chance), *_dots(points, across, up, beside, colour)], title)
 
 
 def _at(value: float, top: float) -> str:
@@ -159,13 +167,13 @@ def _dots(points: Sequence[Point], x: Any, y: Any, *more: Any) -> list[alt.Chart
     return [lines, dots]
 
 
-def _svg(layers: Sequence[alt.Chart], title: str, *, height: int) -> Markup:
+def _svg(layers: Sequence[alt.Chart], title: str) -> Markup:
     """Return the layers as one SVG that scales with its column and is read out as `title`."""
     chart = (
         alt.layer(*layers)
-        .properties(width=_WIDTH, height=height, background="transparent", padding=4)
+        .properties(width=_WIDTH, height=_HEIGHT, background="transparent", padding=4)
         .properties(autosize=alt.AutoSizeParams(type="fit", contains="padding"))
-        .configure_view(stroke=None)
+        .configure_view(stroke="transparent")
         .configure(font="Helvetica Neue, Arial, Liberation Sans, sans-serif")
         .configure_axis(
             labelColor=MUTED,

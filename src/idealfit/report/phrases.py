@@ -21,7 +21,6 @@ class Words:
     against_market: bool
     row: str
     rows: str
-    hit: str
     hits: str
     rate: str
 
@@ -29,8 +28,8 @@ class Words:
     def of(cls, profile: Profile) -> Words:
         """Return the words for `profile`; one written by hand speaks of deals."""
         if profile.learned is not None and profile.learned.mode == "customers against a market":
-            return cls(True, "company", "companies", "customer", "customers", "lift")
-        return cls(False, "deal", "deals", "won", "won", "win rate")
+            return cls(True, "company", "companies", "customers", "lift")
+        return cls(False, "deal", "deals", "won", "win rate")
 
 
 def percent(share: float) -> str:
