@@ -158,8 +158,8 @@ def _never_worked(past: History) -> Iterator[tuple[Suspicion, npt.NDArray[np.boo
     idle = _without_contact(past)
     if idle is not None and (idle & ~past.won).any():
         hits, hits_won = int((idle & ~past.won).sum()), int((idle & past.won).sum())
-        evidence = f"{percent(hits, n_lost)} of lost deals have no logged contact, "
-            f"against {percent(hits_won, n_won)} of won deals"
+        evidence = f"{percent(hits, n_lost)} of lost deals have no logged contact"
+        evidence += f", against {percent(hits_won, n_won)} of won deals"
         logged = hits_won <= 0.1 * n_won and hits / n_lost >= 2 * hits_won / n_won
         if logged:
             yield _unworked(f"{evidence}: nobody worked them, so they were not lost to anything.", idle & ~past.won)
