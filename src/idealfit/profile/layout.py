@@ -75,7 +75,7 @@ _FILLED_LISTS = frozenset(("one_of", "none_of", "has_any", "between", "window", 
 """Keys whose list stands in brackets, on as many lines as it takes."""
 
 _LOOKS_SPECIAL = re.compile(
-    r"(y|n|yes|no|on|off|true|false|null)|\d[\d_.,:eExXoO+-]*|\d{4}-\d\d?-\d\d?.*", re.IGNORECASE
+    r"y|n|yes|no|on|off|true|false|null|0[xob][\da-f_]+|\d[\d_.,:e+-]*|\d{4}-\d\d?-\d\d?.*", re.IGNORECASE
 )
 """What some YAML reader takes for something other than text."""
 

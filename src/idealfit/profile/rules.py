@@ -6,6 +6,7 @@ whose types are wrong elsewhere, and all mistakes are told at once.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -159,7 +160,9 @@ def _fit_bands(bands: list[tuple[int, dict[str, object]]]) -> Iterator[Fault]:
 
 
 def _counts(value: object, path: Path) -> Iterator[Fault]:
-    """Yield rates with more wins than deals, wherever they stand."""
+    """Yield rates with more wins than deals and numbers that are none, wherever they stand."""
+    if isinstance(value, float) and not math.isfinite(value):
+        yield Fault(path, f"{path[-1] if path else 'a value'} is not a number", str(value), next_step="Leave it out.")
     if isinstance(value, dict):
         n, won = value.get("n"), value.get("won")
         if isinstance(n, int) and isinstance(won, int) and not 0 <= won <= n:
