@@ -1,0 +1,142 @@
+"""From a table of companies to the answers of each: one column per test, 0 for no, 1 for yes, 2 for unknown."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING
+
+import ibis
+
+from idealfit.errors import MappingError, Mistake
+from idealfit.profile.criteria import answer, columns_of
+from idealfit.profile.headings import plain
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import ibis.expr.types as ir
+
+    from idealfit.profile.document import Profile, Test
+
+NO, YES, UNKNOWN = 0, 1, 2
+
+ANSWERS_PER_CODE = 30
+"""So many three-valued answers fit in one whole number of 64 bits (3^39 would still do)."""
+
+LISTED_TESTS = 8
+"""Up to so many tests, all 3^n combinations are written into the query (6,561 rows); beyond, the table is asked for
+those that occur, which reads it twice."""
+
+ID_HEADINGS = (
+    "id",
+    "companyid",
+    "accountid",
+    "recordid",
+    "domain",
+    "companydomainname",
+    "website",
+    "name",
+    "companyname",
+)
+"""Headings that name a company, the surest first."""
+
+
+def tests_of(profile: Profile) -> tuple[tuple[str, Test], ...]:
+    """Return attribute and test of all criteria, then of all disqualifiers: the order of the answers."""
+    criteria = ((line.attribute, line.test) for line in profile.criteria)
+    return (*criteria, *((rule.attribute, rule.test) for rule in profile.disqualify))
+
+
+def answer_name(position: int) -> str:
+    """Return the name of the column with the answers to one test."""
+    return f"answer_{position}"
+
+
+def answered(profile: Profile, table: ir.Table, id_column: str | None, as_of: date) -> ir.Table:
+    """Return `id` and one column of answers per test, one row per company; an absent column answers unknown."""
+    tests = tests_of(profile)
+    columns = columns_of(table.columns, [attribute for attribute, _ in tests])
+    answers = table.select(
+        id=_id(table, id_column),
+        **{
+            answer_name(i): ibis.null("boolean")
+            if (column := columns[a]) is None
+            else answer(table, column, test, as_of)
+            for i, (a, test) in enumerate(tests)
+        },
+    )
+    names = [answer_name(i) for i in range(len(tests))]
+    return answers.select("id", **{n: ibis.cases((answers[n], YES), (~answers[n], NO), else_=UNKNOWN) for n in names})
+
+
+def coded(answers: ir.Table) -> ir.Table:
+    """Return `id` and the whole vector of answers in one whole number (a few, beyond 30 tests) of base 3."""
+    return answers.select("id", **_codes(answers))
+
+
+def every_vector(answers: ir.Table) -> ir.Table:
+    """Return all vectors of answers that `answers` can hold: each once, with its code."""
+    names = _names(answers)
+    if len(names) > LISTED_TESTS:
+        return answers.select(*names).distinct().mutate(**_codes(answers))
+    vectors = _one_answer(names[0])
+    for name in names[1:]:
+        vectors = vectors.cross_join(_one_answer(name))
+    return vectors.mutate(**_codes(vectors))
+
+
+def code_names(table: ir.Table) -> list[str]:
+    """Return the columns that hold codes."""
+    return [c for c in table.columns if c.startswith("code_")]
+
+
+def _names(table: ir.Table) -> list[str]:
+    return [c for c in table.columns if c.startswith("answer_")]
+
+
+def _codes(table: ir.Table) -> dict[str, ir.IntegerValue]:
+    names = _names(table)
+    parts = [names[i : i + ANSWERS_PER_CODE] for i in range(0, len(names), ANSWERS_PER_CODE)]
+    return {
+        f"code_{i}": reduce(add, (table[n].cast("int64") * 3**power for power, n in enumerate(part)))
+        for i, part in enumerate(parts)
+    }
+
+
+def _one_answer(name: str) -> ir.Table:
+    return ibis.union(*(ibis.literal(a, "int8").name(name).as_table() for a in (NO, YES, UNKNOWN)))
+
+
+def _id(table: ir.Table, id_column: str | None) -> ir.StringValue:
+    """Return what its table calls a company: `id_column`, else a heading that names companies, else row numbers."""
+    if id_column is None:
+        headings = {plain(c): c for c in reversed(table.columns)}
+        named = [headings[h] for h in ID_HEADINGS if h in headings]
+        return _as_text(table[named[0]]) if named else (ibis.row_number() + 1).cast("string")
+    column = columns_of(table.columns, [id_column])[id_column]
+    if column is None:
+        raise MappingError(
+            Mistake(
+                "no column of this name to tell companies apart",
+                found=id_column,
+                allowed=f"one of the headings {_some(table.columns)}",
+                next_step="Name it with --id.",
+            )
+        )
+    return _as_text(table[column])
+
+
+def _as_text(cell: ir.Value) -> ir.StringValue:
+    """Return an id as text; a whole number that came as 7.0 is '7'."""
+    kind = cell.type()
+    if kind.is_string():
+        return cell
+    if kind.is_floating():
+        whole = (cell == cell.floor()) & (cell.abs() < 2**53)
+        return ibis.ifelse(whole, ibis.ifelse(whole, cell, 0.0).cast("int64").cast("string"), cell.cast("string"))
+    return cell.cast("string")
+
+
+def _some(headings: tuple[str, ...]) -> str:
+    return ", ".join(headings[:20]) + (" ..." if len(headings) > 20 else "")
