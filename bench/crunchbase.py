@@ -119,7 +119,8 @@ def look_alikes() -> Task:
     day = pd.Timestamp("2009-10-01")
     market = snapshot(day).drop_duplicates("key")
     tables, folds, start = [], [], 0
-    for _, own in edges.groupby("investor_name"):
+    busy = edges["investor_name"].map(edges["investor_name"].value_counts()) >= CUSTOMERS
+    for _, own in edges[busy].groupby("investor_name"):
         backed = market["key"].isin(own.loc[own["funded_when"] <= day, "key"])
         soon = own[(own["funded_when"] > day) & (own["funded_when"] <= day + pd.DateOffset(months=24))]
         learned = market.assign(won=backed)
