@@ -23,7 +23,8 @@ FEW_CUSTOMERS = 20
 """With fewer, the furthest-progressed open deals help to describe the best customers."""
 FEWEST_BEST = 10
 """With fewer in the overlap, it is widened: nobody can describe a cohort of three."""
-YEAR = 365.0
+YEAR = np.timedelta64(365, "D")
+_STAYED = "kept or expanded"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Customers:
 
     @property
     def value(self) -> tuple[str, npt.NDArray[np.float64]]:
-        """Return the best known measure of size and its name: deal value, else recurring revenue, else lifetime value."""
+        """Return the name and values of what tells size: deal value, else recurring revenue, else lifetime value."""
         measures = (
             ("deal value", self.amount),
             ("recurring revenue", self.arr),
@@ -136,14 +137,14 @@ def customers(past: History) -> Customers:
     happened = {role: _by(past, role, rows, now) for role in ("churned_on", "renewed_on", "expanded_on", "started_on")}
     churned, renewed, expanded, started = (~np.isnat(day) for day in happened.values())
     since = np.where(started, happened["started_on"], past.closed[rows])
-    stayed = ~churned & ((now - since) / np.timedelta64(1, "D") >= YEAR) & ("churned_on" in past.roles)
+    stayed = ~churned & (now - since >= YEAR) & ("churned_on" in past.roles)
     knows_end = bool({"churned_on", "renewed_on", "expanded_on"} & set(past.roles.columns))
     kept = np.where(churned, 0.0, np.where(renewed | stayed, 1.0, np.nan))
     grown = np.where(expanded | again, 1.0, 0.0 if "expanded_on" in past.roles or again.any() else np.nan)
     return Customers(
         row=rows,
         amount=_largest(past.amount[bought], company, len(codes)),
-        cycle=cycle_days(past)[rows],
+        cycle=cycle_days(past)[rows] if past.mode == "won and lost deals" else np.full(len(rows), np.nan),
         kept=kept if knows_end else np.full(len(rows), np.nan),
         expanded=grown,
         churned=churned.astype(float) if "churned_on" in past.roles else np.full(len(rows), np.nan),
@@ -184,7 +185,7 @@ def top(values: npt.NDArray[np.float64], share: float) -> npt.NDArray[np.bool_]:
         return known
     count = max(int(np.ceil(share * known.sum() - 1e-9)), 1)
     edge = np.sort(values[known])[-count]
-    return known & (values >= edge)
+    return np.asarray(known & (values >= edge), dtype=bool)
 
 
 def _overlap(buyers: Customers, share: float) -> Choice:
@@ -195,7 +196,7 @@ def _overlap(buyers: Customers, share: float) -> Choice:
     dimensions = {
         f"sales cycle among the fastest {_part(share)}": None if np.isnan(buyers.cycle).all() else -buyers.cycle,
         f"{name} among the largest {_part(share)}": None if np.isnan(value).all() else value,
-        "kept or expanded": np.where(stayed, 1.0, np.nan) if knows_stay else None,
+        _STAYED: np.where(stayed, 1.0, np.nan) if knows_stay else None,
     }
     present = {words: v for words, v in dimensions.items() if v is not None}
     lacking = ("no sales cycle", "no value", "nothing about renewal, churn or expansion")
@@ -209,18 +210,21 @@ def _overlap(buyers: Customers, share: float) -> Choice:
     if knows_stay and (waiting := int(np.sum(np.isnan(buyers.kept) & ~stayed))):
         notes.append(f"{waiting:,} customers are not due for renewal yet: not counted as kept, and not as lost.")
     fewest = min(FEWEST_BEST, len(buyers.row))
-    met = np.array([v == 1 if words == "kept or expanded" else top(v, share) for words, v in present.items()])
-    if met.all(axis=0).sum() >= fewest or len(present) == 1:
-        return Choice(met.all(axis=0), "; and ".join(present), tuple(notes))
-    half = np.array([v == 1 if words == "kept or expanded" else top(v, 0.5) for words, v in present.items()])
-    notes.append(
-        f"Only {int(met.all(axis=0).sum())} customers meet all of: {'; '.join(present)}. The rule was widened."
-    )
+    every = np.asarray(_met(present, share).all(axis=0))
+    if every.sum() >= fewest or len(present) == 1:
+        return Choice(every, "; and ".join(present), tuple(notes))
+    half = _met(present, 0.5)
+    notes.append(f"Only {int(every.sum())} customers meet all of: {'; '.join(present)}. The rule was widened.")
     wider = [w.replace(_part(share), "half") for w in present]
     if half.all(axis=0).sum() >= fewest:
-        return Choice(half.all(axis=0), "; and ".join(wider), tuple(notes))
+        return Choice(np.asarray(half.all(axis=0)), "; and ".join(wider), tuple(notes))
     most = half.sum(axis=0) >= max(len(present) - 1, 1)
     return Choice(most, f"at least {max(len(present) - 1, 1)} of: {'; '.join(wider)}", tuple(notes))
+
+
+def _met(dimensions: dict[str, npt.NDArray[np.float64]], share: float) -> npt.NDArray[np.bool_]:
+    """Return one row per dimension: which customers are in its top share, or kept or expanded."""
+    return np.array([v == 1 if words == _STAYED else top(v, share) for words, v in dimensions.items()])
 
 
 def _part(share: float) -> str:

@@ -33,7 +33,8 @@ def rows_meeting(rule: str, fields: Mapping[str, npt.NDArray[np.float64]]) -> np
     A field is a number, or 1 and 0 for yes and no; alone it means yes. A comparison with an unknown value (NaN) is
     never met, under ``not`` neither. Raises `InputError` with the place of the mistake and the fields there are.
 
-    >>> rows_meeting("amount >= 10 and not churned", {"amount": np.array([5.0, 20]), "churned": np.array([0.0, 0])}).tolist()
+    >>> fields = {"amount": np.array([5.0, 20.0]), "churned": np.array([0.0, 0.0])}
+    >>> rows_meeting("amount >= 10 and not churned", fields).tolist()
     [False, True]
     """
     return _Rule(rule, fields).answers()
