@@ -12,7 +12,6 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from idealfit.learn.history import Mode
 from task import DATA, Fold, Task, attributes, days_before, numbers, words
 
 COLUMNS = attributes(
@@ -28,8 +27,8 @@ COLUMNS = attributes(
     last_round=("date", "behavioural"),
     first_round=("date", "behavioural"),
 )
-CUSTOMERS = 45  # an investor is judged with at least so many known companies in its portfolio ...
-JUDGED = 8  # ... and so many more that it backs later
+CUSTOMERS = 25  # an investor is judged with at least so many deals to learn from ...
+JUDGED = 15  # ... and so many to be judged on
 
 
 @cache
@@ -112,19 +111,17 @@ def _with_outcome(rows: pd.DataFrame, months: int, events: pd.DataFrame) -> pd.D
 
 
 def look_alikes() -> Task:
-    """Which known companies an investor backs next: a fold per investor, learned from its portfolio and the market."""
+    """Which companies an investor backs, again or for the first time, within 24 months: a fold per investor."""
     edges = pd.read_csv(DATA / "crunchbase_2013" / "investments_to_2011-09.csv", parse_dates=["funded_when"])
     edges = edges.dropna(subset=["company_name", "investor_name"])
     edges["key"] = edges["company_name"].str.lower()
-    day = pd.Timestamp("2009-10-01")
-    market = snapshot(day).drop_duplicates("key")
+    days = ("2005-10-01", "2007-10-01", "2009-10-01")  # the edges end with 2011-09
+    *early, late = (snapshot(pd.Timestamp(day)).drop_duplicates("key") for day in days)
     tables, folds, start = [], [], 0
-    busy = edges["investor_name"].map(edges["investor_name"].value_counts()) >= CUSTOMERS
+    busy = edges["investor_name"].map(edges["investor_name"].value_counts()) >= CUSTOMERS + JUDGED
     for _, own in edges[busy].groupby("investor_name"):
-        backed = market["key"].isin(own.loc[own["funded_when"] <= day, "key"])
-        soon = own[(own["funded_when"] > day) & (own["funded_when"] <= day + pd.DateOffset(months=24))]
-        learned = market.assign(won=backed)
-        judged = market[~backed].assign(won=market["key"].isin(soon["key"]))
+        learned = pd.concat([_backed(rows, own) for rows in early])
+        judged = _backed(late, own)
         if learned["won"].sum() < CUSTOMERS or judged["won"].sum() < JUDGED:
             continue
         middle, end = start + len(learned), start + len(learned) + len(judged)
@@ -132,14 +129,20 @@ def look_alikes() -> Task:
         tables += [learned, judged]
         start = end
     text = (
-        f"{len(folds)} investors as sellers, a profile each: learned from the portfolio against all companies known on "
-        "2009-10, judged on which of those not yet backed it backs within 24 months"
+        f"{len(folds)} investors as sellers, a profile each: which of all companies known on the day it backs within 24 "
+        "months; learned on 2005-10 and 2007-10, judged on 2009-10"
     )
-    rows = pd.concat(tables, ignore_index=True)
-    return _task("crunchbase look-alikes", text, rows, tuple(folds), mode="customers against a market")
+    return _task("crunchbase look-alikes", text, pd.concat(tables, ignore_index=True), tuple(folds))
 
 
-def _task(name: str, text: str, rows: pd.DataFrame, folds: tuple[Fold, ...], mode: Mode = "won and lost deals") -> Task:
+def _backed(rows: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """Return the snapshot with `won`: this investor takes part in a round within 24 months."""
+    day = rows["day"].iloc[0]
+    soon = own[(own["funded_when"] > day) & (own["funded_when"] <= day + pd.DateOffset(months=24))]
+    return rows.assign(won=rows["key"].isin(soon["key"]))
+
+
+def _task(name: str, text: str, rows: pd.DataFrame, folds: tuple[Fold, ...]) -> Task:
     """Return the task over stacked snapshots."""
     return Task(
         name,
@@ -150,5 +153,4 @@ def _task(name: str, text: str, rows: pd.DataFrame, folds: tuple[Fold, ...], mod
         pd.factorize(rows["permalink"])[0].astype(np.int64),
         rows["day"].to_numpy().astype("datetime64[D]"),
         folds,
-        mode=mode,
     )

@@ -20,7 +20,6 @@ COMPANY = attributes(
     tags=("list", "operational"),
     nonprofit=("boolean", "firmographic"),
     is_hiring=("boolean", "behavioural"),
-    one_liner=("text", "operational"),
 )
 PANEL = tuple(column for column in COMPANY if column.name not in ("nonprofit", "stage", "locations"))
 
@@ -55,14 +54,13 @@ def _uses(vendor: str, *, held_out: bool) -> Task:
             "tags": lists(raw["tags"]),
             "nonprofit": yes_no(raw["nonprofit"]),
             "is_hiring": yes_no(raw["isHiring"]),
-            "one_liner": words(raw["one_liner"]),
         }
     )
     groups = np.arange(len(won))
     text = f"{len(won):,} active companies, {won.sum()} found on {vendor.title()} by name or slug; 5 folds"
     return Task(
         f"yc uses {vendor.title()}", text, facts, COMPANY, won, groups, undated(len(won)), grouped_folds(groups, won),
-        held_out=held_out,
+        held_out=held_out, mode="customers against a market",
     )  # fmt: skip
 
 
@@ -87,7 +85,6 @@ def goes_inactive() -> Task:
             "regions": lists(raw["regions"]),
             "tags": lists(raw["tags"]),
             "is_hiring": yes_no(raw["isHiring"]),
-            "one_liner": words(raw["one_liner"]),
         }
     )
     text = "active companies, inactive ten months later; learned on 2022-04, judged on 2023-02"

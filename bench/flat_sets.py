@@ -143,6 +143,7 @@ def adventureworks_orders_again() -> Task:
             "orders": numbers(raw["orders"]),
             "spent": numbers(raw["spent"]),
             "largest_order": numbers(raw["largest"]),
+            "last_order": days_before(raw["last"], raw["day"]),
             "first_order": days_before(raw["first"], raw["day"]),
         }
     )
@@ -154,6 +155,7 @@ def adventureworks_orders_again() -> Task:
         orders=("number", "behavioural"),
         spent=("number", "behavioural"),
         largest_order=("number", "behavioural"),
+        last_order=("date", "behavioural"),
         first_order=("date", "behavioural"),
     )
     n = len(raw) - len(judged)
@@ -179,6 +181,7 @@ def _resellers_on(day: pd.Timestamp, resellers: pd.DataFrame, orders: pd.DataFra
         spent=("SalesAmount", "sum"),
         largest=("SalesAmount", "max"),
         first=("OrderDate", "min"),
+        last=("OrderDate", "max"),
     ).reset_index()
     soon = orders[(orders["OrderDate"] >= day) & (orders["OrderDate"] < day + pd.DateOffset(months=6))]
     rows = known.merge(resellers, on="ResellerKey")

@@ -1,8 +1,8 @@
 """The peers: what else one would use on the same columns, each with one sensible setting and one thread.
 
-Every peer sees exactly the columns Idealfit sees. Numbers and dates stay as they are, with NaN for unknown; categories and
-booleans are values with unknown as a value of its own; each list becomes yes/no columns for its items that at least ten
-companies learned from have, and each text the same for its words. Everything is fitted on the rows learned from alone.
+Every peer sees exactly the columns Idealfit sees. Numbers and dates stay as they are, with NaN for unknown; categories
+and booleans are values with unknown as a value of its own; each list becomes yes/no columns for its items that at least
+ten companies learned from have, and each text the same for its words. All is fitted on the rows learned from alone.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def lightgbm_scores(train: pd.DataFrame, won: npt.NDArray[np.bool_], test: pd.Da
 
 
 def logistic_scores(train: pd.DataFrame, won: npt.NDArray[np.bool_], test: pd.DataFrame) -> Scores:
-    """One-hot logistic regression: median imputed with a flag, scaled; categories under 5 rows pooled; C by 5-fold AUC."""
+    """One-hot logistic regression: median imputed with a flag, scaled; values under 5 rows pooled; C by 5-fold AUC."""
     numeric, categories = _kinds(train)
     train, test = (frame.astype(dict.fromkeys(numeric, np.float64)) for frame in (train, test))
     columns = ColumnTransformer(
