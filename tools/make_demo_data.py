@@ -80,9 +80,9 @@ def opportunities(rounds: pd.DataFrame) -> pd.DataFrame:
         calls.append(deals[~gone_before & deals["opened"].between(FIRST_OPENED, AS_OF)])
     deals = pd.concat(calls, ignore_index=True)
     ends = deals["opened"] + WINDOW
-    won = deals["next"] <= ends
-    sold = ~won & (deals["acquired"] <= ends)  # acquired before it could raise again
-    is_open = ~won & ~sold & (ends > AS_OF)
+    is_open = ends > AS_OF  # also where it has raised already: early wins without their losses would flatter
+    won = ~is_open & (deals["next"] <= ends)
+    sold = ~is_open & ~won & (deals["acquired"] <= ends)  # acquired before it could raise again
     deals["stage"] = "Closed Lost"
     deals.loc[won, "stage"] = "Closed Won"
     deals.loc[is_open, "stage"] = "Open"
@@ -157,7 +157,7 @@ def main(folder: Path) -> None:
     tables = {"deals": opened, "accounts": accounts, "customers": customers(deals, known), "market": market}
     for name, table in tables.items():
         table.to_csv(DATA / f"{name}.csv", index=False, date_format="%Y-%m-%d", lineterminator="\n")
-        print(f"{name}.csv: {len(table):,} rows, {(DATA / f'{name}.csv').stat().st_size:,} bytes")  # noqa: T201
+        print(f"{name}.csv: {len(table):,} rows, {(DATA / f'{name}.csv').stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

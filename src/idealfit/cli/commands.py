@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -83,7 +84,7 @@ def demo(
     Learns, scores, backtests and draws the report, and says what was written.
     """
     with _terminal().progress(quiet=json) as progress:
-        shown = _verbs().demo(out_folder, progress=progress)
+        shown = import_module("idealfit.demo.whole_job").whole_job(out_folder, progress=progress)
     _terminal().show(as_json=json, values=shown.as_json(), text=_words().of_demo(shown))
 
 
@@ -120,6 +121,7 @@ def learn(
     as_of: AsOf = None,
     mapping: Mapping = None,
     seed: Seed = 0,
+    best: Annotated[str, typer.Option(metavar="RULE", help="Which customers are the best ones.")] = "overlap",
     output: Annotated[str, Output] = "profile.yaml",
     json: Json = False,
 ) -> None:
@@ -128,11 +130,14 @@ def learn(
     With --market the file holds customers, and the market is what they are held against.
     Learning onto an existing profile keeps what people wrote in it.
     """
+    _verbs().refuse_unwritable(output)
+    if Path(output).exists():
+        _verbs().load_profile(output)  # what people wrote there is to be kept: refuse early what cannot be read
     with _terminal().progress(quiet=json) as progress:
         profile = _verbs().learn(
             deals, accounts=accounts, customers=customers, market=market, id=id, outcome=outcome, won=won or (),
             lost=lost or (), opened=opened, closed=closed, amount=amount, ignore=ignore or (),
-            as_of=day(as_of, "--as-of"), mapping=mapping, seed=seed, progress=progress,
+            as_of=day(as_of, "--as-of"), mapping=mapping, best=best, seed=seed, progress=progress,
         )  # fmt: skip
     profile = _verbs().save_profile(profile, output)
     _terminal().show(
@@ -156,8 +161,9 @@ def score(
     """Score companies by a profile, with reasons.
 
     Per company: fit, best and worst case, expected win rate, tier, what speaks for and against it.
-    Writes Parquet where the file to write ends in .parquet, else CSV.
+    The file to write ends in .parquet or .csv.
     """
+    _verbs().refuse_unwritable(output)
     with _terminal().progress(quiet=json) as progress:
         scored = _verbs().score_to_file(
             profile, companies, output, id=id, as_of=day(as_of, "--as-of"), mapping=mapping, progress=progress
@@ -194,6 +200,7 @@ def backtest(
     Learns as of a day, scores the deals opened after it, and compares with what came of them.
     """
     cutoffs = tuple(day(text, "--cutoff") for text in cutoff or ())
+    _verbs().refuse_unwritable(output)
     with _terminal().progress(quiet=json) as progress:
         proof = _verbs().backtest(
             deals, accounts=accounts, customers=customers, market=market, id=id, outcome=outcome, won=won or (),
@@ -215,6 +222,7 @@ def report(
 
     One HTML file that needs no network and prints on paper.
     """
+    _verbs().refuse_unwritable(output)
     with _terminal().progress(quiet=json) as progress:
         size = _verbs().report_to_file(profile, output, backtest=backtest, progress=progress)
     _terminal().show(as_json=json, values={"report": output, "bytes": size}, text=_words().of_report(output))
@@ -229,5 +237,5 @@ def diff(
     """Say in words what changed between profiles."""
     changes = _verbs().diff(old, new)
     _terminal().show(
-        as_json=json, values={"changes": [str(change) for change in changes]}, text=_words().of_changes(changes)
+        as_json=json, values={"changes": [vars(change) for change in changes]}, text=_words().of_changes(changes)
     )

@@ -11,20 +11,23 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from idealfit.report.phrases import percent, percent_span, test_in_words
+from idealfit.profile.wording import phrase
+from idealfit.report.phrases import percent, percent_span
+from idealfit.sources.inspection import inspection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import RenderableType
 
-    from idealfit.pipeline import Demonstration, Scored
+    from idealfit.demo.whole_job import Demonstration
     from idealfit.profile.changes import Change
-    from idealfit.profile.document import Criterion, Disqualifier, Estimate, Evidence, Learned, Profile, Rate
+    from idealfit.profile.document import Disqualifier, Estimate, Evidence, Learned, Profile, Rate
     from idealfit.prove import trials
-    from idealfit.tables import Column, SourceTable
+    from idealfit.score.tally import Scored
+    from idealfit.tables import SourceTable
 
-SHOWN = 8
+SHOWN = 5
 """How many entries of a long list are shown before the rest is only counted."""
 
 MARKET = "customers against a market"
@@ -48,8 +51,8 @@ def profile_as_json(profile: Profile, path: str) -> dict[str, Any]:
     }
 
 
-def of_profile(profile: Profile, path: str, deals: str) -> RenderableType:
-    """Return what was learned, from what, on what evidence, what was left out, and what to do next."""
+def of_profile(profile: Profile, path: str, deals: str, *, alone: bool = True) -> RenderableType:
+    """Return what was learned, from what, on what evidence, what was left out, and (standing alone) what to do next."""
     parts: list[RenderableType] = [_learned_from(profile.learned) if profile.learned else Text()]
     heading = "No reliable pattern" if profile.verdict == "no reliable pattern" else "Who you sell to best"
     parts += [Text(), Text(heading, style="bold"), _indented(profile.definition or profile.narrative.text)]
@@ -69,7 +72,7 @@ def of_profile(profile: Profile, path: str, deals: str) -> RenderableType:
             ("prove it on unseen deals", f"idealfit backtest {quote(deals)} -o backtest.json"),
             ("a page to show around", f"idealfit report {quote(path)} --backtest backtest.json -o report.html"),
         )
-        parts += [Text(), _written(path, "yours to read, edit and keep in git"), *_next(steps)]
+        parts += [Text(), _written(path, "yours to read, edit and keep in git"), *_next(steps if alone else ())]
     else:
         parts += [Text(), _written(path, "it says what was tried, and what would have to change")]
     return Group(*parts)
@@ -82,7 +85,10 @@ def of_scores(scored: Scored) -> RenderableType:
         table.add_column(heading, justify=justify, style="bold" if heading == "tier" else None)  # type: ignore[arg-type]
     for tier, count in scored.tiers:
         table.add_row(Text(tier), f"{count:,}", percent(count / max(scored.rows, 1)))
-    parts: list[RenderableType] = [Text(f"{scored.rows:,} companies scored", style="bold"), Padding(table, (0, 2))]
+    parts: list[RenderableType] = [
+        Text(f"{scored.rows:,} companies scored", style="bold"),
+        _beside(table),
+    ]
     if scored.best:
         best = Table(box=None, pad_edge=False, padding=(0, 2))
         for heading in ("id", "fit", "range", "win rate", "tier", "why"):
@@ -96,7 +102,7 @@ def of_scores(scored: Scored) -> RenderableType:
                 Text(row["tier"]),
                 Text(row["reasons"] or ""),
             )
-        parts += [Text(), Text("The best of them", style="bold"), Padding(best, (0, 2))]
+        parts += [Text(), Text("The best of them", style="bold"), _beside(best)]
     if scored.missing_columns:
         names = _listed(scored.missing_columns)
         text = f"Not in this table, so unknown for every company: {names}. Unknown is never taken for a match."
@@ -104,7 +110,7 @@ def of_scores(scored: Scored) -> RenderableType:
     return Group(*parts, Text(), _written(scored.path, "one row per company, with the reasons for and against"))
 
 
-def of_backtest(proof: trials.Backtest, path: str) -> RenderableType:
+def of_backtest(proof: trials.Backtest, path: str, *, alone: bool = True) -> RenderableType:
     """Return the answer, the measures with their intervals, and the win rate by fit."""
     lift = proof.mode == MARKET
     parts: list[RenderableType] = [
@@ -115,11 +121,11 @@ def of_backtest(proof: trials.Backtest, path: str) -> RenderableType:
         [("together", proof.pooled)] if proof.pooled.auc else []
     )
     if measured:
-        parts += [Text(), Padding(_measures(measured), (0, 2))]
+        parts += [Text(), _beside(_measures(measured))]
     for heading, groups in (("Win rate by fit", proof.pooled.by_score), ("Win rate by tier", proof.pooled.by_tier)):
         if groups:
             title = heading.replace("Win rate", "Lift over the market") if lift else heading
-            parts += [Text(), Text(title, style="bold"), Padding(_by_group(groups, lift=lift), (0, 2))]
+            parts += [Text(), Text(title, style="bold"), _beside(_by_group(groups, lift=lift))]
     wrong = proof.false_positives
     if wrong.turned_away.n:
         lost = wrong.turned_away.n - wrong.turned_away.won
@@ -130,21 +136,14 @@ def of_backtest(proof: trials.Backtest, path: str) -> RenderableType:
         parts += [Text(), _indented(text)]
     parts += _warned(proof.warnings)
     steps = (("show it with the profile", f"idealfit report profile.yaml --backtest {quote(path)} -o report.html"),)
-    return Group(*parts, Text(), _written(path, "every number, for programs and for the report"), *_next(steps))
+    return Group(
+        *parts, Text(), _written(path, "every number, for programs and for the report"), *_next(steps if alone else ())
+    )
 
 
 def inspection_as_json(sources: Sequence[SourceTable]) -> dict[str, Any]:
     """Return how each column of each table was understood."""
-    return {
-        "tables": [
-            {
-                "name": source.name,
-                "columns": [vars(column) for column in source.columns],
-                "warnings": list(source.warnings),
-            }
-            for source in sources
-        ]
-    }
+    return {"tables": [{"name": s.name, "columns": inspection(s), "warnings": list(s.warnings)} for s in sources]}
 
 
 def of_inspection(sources: Sequence[SourceTable]) -> RenderableType:
@@ -152,21 +151,28 @@ def of_inspection(sources: Sequence[SourceTable]) -> RenderableType:
     parts: list[RenderableType] = []
     for source in sources:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-        for heading in ("column", "meaning", "kind", "missing", "different", "examples"):
+        for heading in ("column", "understood as", "kind", "missing", "different", "examples"):
             table.add_column(
                 heading, justify="right" if heading in ("missing", "different") else "left", overflow="fold"
             )
-        for column in source.columns:
+        for row in inspection(source):
+            style = "" if row["used"] else "dim"
+            meaning = ": ".join(filter(None, (row["understood as"], row["why"])))
+            if row["understood as"] == "attribute":
+                meaning = f"attribute, {row['layer']}"
             table.add_row(
-                Text(column.name, style="" if column.used else "dim"),
-                Text(_meaning(column), style="cyan" if column.role else "" if column.used else "dim"),
-                Text(" ".join(filter(None, (column.kind, column.currency, column.written)))),
-                percent(column.missing),
-                f"{column.distinct:,}",
-                Text(", ".join(column.examples), style="dim"),
+                Text(row["heading"], style=style),
+                Text(meaning, style=style or ("" if row["understood as"] == "attribute" else "cyan")),
+                Text(" ".join(filter(None, (row["kind"], row["written"]))), style=style),
+                percent(row["missing"]) if row["missing"] else "",
+                f"{row['distinct']:,}",
+                Text(", ".join(row["examples"]), style="dim"),
             )
         parts += [Text(source.name, style="bold"), table, *_warned(source.warnings), Text()]
-    steps = (("name a column", "idealfit learn FILE --outcome COL --opened COL ...   or   --map FILE.toml"),)
+    steps = (
+        ("then", "idealfit learn deals.csv -o profile.yaml"),
+        ("if a column was mistaken", "name it: --outcome COL, --opened COL, --id COL ..., or --map FILE.toml"),
+    )
     return Group(*parts, *_next(steps))
 
 
@@ -188,10 +194,10 @@ def of_demo(shown: Demonstration) -> RenderableType:
         Text("The data", style="bold"),
         _indented(shown.story),
         Text(),
-        of_profile(shown.profile, shown.files["profile"], shown.files["deals"]),
+        of_profile(shown.profile, shown.files["profile"], shown.files["deals"], alone=False),
         Text(),
         _ruled("Proof, on deals opened after it was learned"),
-        of_backtest(shown.backtest, shown.files["backtest"]),
+        of_backtest(shown.backtest, shown.files["backtest"], alone=False),
         Text(),
         _ruled("A list of companies, ranked"),
         of_scores(shown.scored),
@@ -231,7 +237,7 @@ def _rubric(profile: Profile) -> Table:
     table.add_column("what", ratio=2, overflow="fold")
     table.add_column("evidence", ratio=3, overflow="fold")
     for line in sorted(profile.criteria, key=lambda c: -c.points):
-        what = Text(_in_words(line))
+        what = Text(phrase(line.attribute, line.test))
         if line.need == "must":
             what.append("  must have", style="bold")
         points = Text(f"{line.points:+d}", style="green" if line.points > 0 else "red")
@@ -254,7 +260,7 @@ def _evidence(evidence: Evidence, *, lift: bool) -> str:
 def _rule_out(line: Disqualifier) -> str:
     inside = line.evidence.inside
     seen = f" ({inside.won:,} won of {inside.n:,})" if inside else ""
-    return f"- {_in_words(line)}{seen}"
+    return f"- {phrase(line.attribute, line.test)}{seen}"
 
 
 def _tiers(profile: Profile) -> Table:
@@ -288,8 +294,7 @@ def _warned(warnings: Sequence[str]) -> list[RenderableType]:
 
 def _measures(measured: Iterable[tuple[str, trials.Measured]]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2))
-    headings = ("", "deals", "won", "AUC", "wins in the top tenth", "AUC, filters only", "gain over filters")
-    for heading in headings:
+    for heading in ("", "deals", "won", "AUC", "wins in the top tenth", "AUC gained over filters"):
         table.add_column(heading, justify="left" if not heading else "right")
     for label, trial in measured:
         table.add_row(
@@ -298,7 +303,6 @@ def _measures(measured: Iterable[tuple[str, trials.Measured]]) -> Table:
             percent(trial.scored.won / max(trial.scored.n, 1)),
             _estimate(trial.auc),
             _estimate(trial.lift_top_decile, unit="x", digits=1),
-            _estimate(trial.filters_only.auc if trial.filters_only else None),
             _estimate(trial.delta_auc, signed=True),
         )
     return table
@@ -316,12 +320,6 @@ def _by_group(groups: Iterable[trials.Group], *, lift: bool) -> Table:
         bar = "\u2588" * round(30 * min(value / 4 if lift else value, 1.0))
         table.add_row(Text(group.label), f"{group.won:,} of {group.n:,}", shown, Text(bar, style="green"))
     return table
-
-
-def _meaning(column: Column) -> str:
-    if not column.used:
-        return f"ignored: {column.reason}"
-    return column.role or f"attribute ({column.layer})"
 
 
 def _of_rate(rate: Rate, *, lift: bool) -> str:
@@ -348,17 +346,18 @@ def _estimate(estimate: Estimate | None, *, unit: str = "", digits: int = 2, sig
     return f"{estimate.value:{style}}{unit} ({estimate.low:{style}}{between}{estimate.high:{style}})"
 
 
-def _in_words(line: Criterion | Disqualifier) -> str:
-    return f"{line.attribute} {test_in_words(line.test)}"
-
-
 def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(names[:SHOWN])
     return shown if len(names) <= SHOWN else f"{shown} and {len(names) - SHOWN:,} more"
 
 
 def _indented(text: str, by: int = 2) -> RenderableType:
-    return Padding(Text(text), (0, 0, 0, by))
+    return Padding(Text(text), (0, 0, 0, by), expand=False)
+
+
+def _beside(table: Table) -> RenderableType:
+    """Return a table a little off the margin, and no wider than it is."""
+    return Padding(table, (0, 0, 0, 2), expand=False)
 
 
 def _ruled(heading: str) -> Text:
@@ -369,10 +368,12 @@ def _written(path: str, what: str) -> Text:
     return Text.assemble(("Written: ", "green"), (path, "bold"), (f"  ({what})", "dim"))
 
 
-def _next(steps: Iterable[tuple[str, str]]) -> list[RenderableType]:
+def _next(steps: Sequence[tuple[str, str]]) -> list[RenderableType]:
+    if not steps:
+        return []
     table = Table(box=None, pad_edge=False, padding=(0, 2), show_header=False)
     table.add_column(style="dim")
     table.add_column(overflow="fold")
     for purpose, command in steps:
         table.add_row(purpose, Text(command))
-    return [Text("Next:", style="green"), Padding(table, (0, 2))]
+    return [Text("Next:", style="green"), _beside(table)]
