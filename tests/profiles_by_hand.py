@@ -145,12 +145,15 @@ def calling_desk() -> Profile:
     return Profile(
         name="Companies that raise again within a year",
         verdict="learned",
-        definition="Companies that raised at least their second round in the last nine months, in an industry that pays for "
+        definition="Companies that raised at least their second round in the last nine months, in an industry "
+        "that pays for "
         "growth in stages.",
         narrative=Narrative(
-            text="Our best companies are young firms in analytics, finance, medicine or enterprise software who have raised "
-            f"at least twice and closed their last round within nine months. They typically come to us after: {open_slot} "
-            "\n\nThey move quickly because money raised in stages runs out in stages: nine months after a round, one in three "
+            text="Our best companies are young firms in analytics, finance, medicine or enterprise software who have "
+            f"raised at least twice and closed their last round within nine months. They typically come to us "
+            f"after: {open_slot} "
+            "\n\nThey move quickly because money raised in stages runs out in stages: nine months after a round, "
+            "one in three "
             "has announced the next; later it is one in five.",
             company=Slot(text="Young firms in analytics, finance, medicine or enterprise software.", source="data"),
             situation=Slot(text="At least two rounds, the last within nine months.", source="data"),
@@ -170,8 +173,12 @@ def calling_desk() -> Profile:
             ),
         ),
         tiers=(
-            Tier(name="A", at_least=70, action="Call this week; a partner takes the first call.", expected=rate(402, 870)),
-            Tier(name="B", at_least=45, action="Call this quarter; send the sector note first.", expected=rate(890, 2790)),
+            Tier(
+                name="A", at_least=70, action="Call this week; a partner takes the first call.", expected=rate(402, 870)
+            ),
+            Tier(
+                name="B", at_least=45, action="Call this quarter; send the sector note first.", expected=rate(890, 2790)
+            ),
             Tier(name="C", at_least=0, action="Do not call; watch for a new round.", expected=rate(867, 4492)),
         ),
         limits=(
@@ -201,7 +208,9 @@ def calling_desk() -> Profile:
             ),
         ),
         not_defining=(
-            Finding(attribute="Last Round USD", layer="operational", statement="27.7% at 3 million and more, 27.4% below"),
+            Finding(
+                attribute="Last Round USD", layer="operational", statement="27.7% at 3 million and more, 27.4% below"
+            ),
             Finding(attribute="State", layer="firmographic", statement="no state differs beyond chance"),
         ),
         too_little_data=(
@@ -233,13 +242,17 @@ def calling_desk() -> Profile:
             version="0.1.0",
             rows=(
                 CountedRows(step="deals in the file", rows_in=10568, rows_out=10568),
-                CountedRows(step="decided by 1 October 2013", rows_in=10568, rows_out=8152, reason="2,416 are still open"),
+                CountedRows(
+                    step="decided by 1 October 2013", rows_in=10568, rows_out=8152, reason="2,416 are still open"
+                ),
                 CountedRows(step="with facts known on the day of opening", rows_in=8152, rows_out=8152),
             ),
             excluded=(
                 Excluded(column="Account Name", reason="names one row and cannot be learned from"),
                 Excluded(column="Close Date", reason="known only after the outcome"),
-                Excluded(column="Amount", reason="filled in 100% of won and 0% of lost deals: known only after the outcome"),
+                Excluded(
+                    column="Amount", reason="filled in 100% of won and 0% of lost deals: known only after the outcome"
+                ),
             ),
             warnings=("The base rate fell from 29% in 2008 to 25% in 2012.",),
             auc=estimate(0.648, 0.634, 0.661),
@@ -279,9 +292,7 @@ def _measured(auc: float, filters: float, n: int, won: int) -> dict:
 
 
 def calling_desk_backtest() -> Backtest:
-    lines = tuple(
-        Line(c.attribute, c.layer, c.test, c.points, c.evidence.verdict) for c in calling_desk().criteria[:6]
-    )
+    lines = tuple(Line(c.attribute, c.layer, c.test, c.points, c.evidence.verdict) for c in calling_desk().criteria[:6])
     days = (date(2010, 11, 3), date(2011, 4, 1), date(2011, 9, 1), date(2012, 2, 1))
     learned = ((2610, 742), (3390, 944), (4188, 1135), (5170, 1389))
     aucs = ((0.652, 0.573, 4002, 1031), (0.646, 0.575, 3204, 818), (0.641, 0.569, 2402, 617), (0.633, 0.571, 1597, 408))
@@ -300,19 +311,26 @@ def calling_desk_backtest() -> Backtest:
     return Backtest(
         kind="forward in time",
         mode="won and lost deals",
-        how="The cut-off days are those by which about 50, 60, 70 and 80% of the decided deals had been opened, where at least "
-        "30 deals were known by then and 20 opened after. On each, a profile was learned from what was known by that day and "
-        "scored every deal opened after it. Together, each deal counts once: with the newest profile learned before it opened.",
+        how="The cut-off days are those by which about 50, 60, 70 and 80% of the decided deals had been opened, "
+        "where at least "
+        "30 deals were known by then and 20 opened after. On each, a profile was learned from what was known by "
+        "that day and "
+        "scored every deal opened after it. Together, each deal counts once: with the newest profile learned "
+        "before it opened.",
         answer="ranks better than chance",
-        summary="On 3,856 decided deals opened after it was learned, a won deal scored above a lost one 64% (95% interval 62 to "
-        "66%) of the time (50% would be chance). The top tenth of the list held 1.8 times (1.6 to 2.0) its share of the wins.",
+        summary="On 3,856 decided deals opened after it was learned, a won deal scored above a lost one 64% of "
+        "the time (95% "
+        "interval 62 to 66%; 50% would be chance). The top tenth of the list held 1.8 times (1.6 to 2.0) its "
+        "share of the wins.",
         cutoffs=trials,
         pooled=Measured(**_measured(0.641, 0.572, 3856, 1028)),
         false_positives=FalsePositives(
             Counted(1620, 489),
             Counted(512, 87),
             tuple(
-                FalsePositive(f"{7000 + 13 * i:05d}", "as of 2011-04-01", date(2011, 6, 1 + i), 88 - i, 31 - 2 * i, against)
+                FalsePositive(
+                    f"{7000 + 13 * i:05d}", "as of 2011-04-01", date(2011, 6, 1 + i), 88 - i, 31 - 2 * i, against
+                )
                 for i, against in enumerate(
                     (
                         "Last Round On more than 270 days ago; Rounds So Far below 2",
@@ -325,8 +343,10 @@ def calling_desk_backtest() -> Backtest:
             ),
         ),
         warnings=(
-            "2,416 open deals could not be judged. Near the end of the history this favours deals that are decided quickly.",
-            "as of 2012-02-01: 1,200 of 1,597 scored deals are with companies that had a deal before; ranking new companies "
+            "2,416 open deals could not be judged. Near the end of the history this favours deals that are "
+            "decided quickly.",
+            "as of 2012-02-01: 1,200 of 1,597 scored deals are with companies that had a deal before; ranking "
+            "new companies "
             "may be harder.",
         ),
     )
@@ -452,7 +472,8 @@ def look_alikes_backtest() -> Backtest:
         mode="customers against a market",
         how="The companies were dealt into 5 folds.",
         answer="ranks better than chance",
-        summary="On 3,608 companies it was not learned from, a customer scored above a company of the market 71% of the time.",
+        summary="On 3,608 companies it was not learned from, a customer scored above a company of the market 71% "
+        "of the time.",
         cutoffs=(trial,),
         pooled=one,
         false_positives=FalsePositives(Counted(900, 200), Counted(40, 2)),

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from idealfit.errors import InputError, Mistake, TooLittleDataError
-from idealfit.learn.history import known_by, opened_after
+from idealfit.learn.history import known_by, opened_after, rows_of
 from idealfit.prove import parting
 from idealfit.prove.applying import scores_of
 from idealfit.prove.judging import Scored, false_positives, joined, measured
@@ -130,7 +130,7 @@ def _by_day(history: History, days: Sequence[date]) -> list[_Part]:
     parts = []
     for day, following in zip(days, [*days[1:], None], strict=True):
         scored = opened_after(history, day)
-        own = np.ones(len(scored.won), dtype=bool) if following is None else scored.opened <= np.datetime64(following)
+        own = np.ones(len(scored.won), dtype=bool) if following is None else scored.opened < np.datetime64(following)
         parts.append(_Part(f"as of {day.isoformat()}", day, known_by(history, day), scored, own))
     return parts
 
@@ -144,23 +144,8 @@ def _by_fold(history: History, seed: int) -> list[_Part]:
     for number in np.unique(fold):
         inside = fold == number
         own = np.ones(int(inside.sum()), dtype=bool)
-        parts.append(_Part(f"fold {number + 1}", None, _rows(history, ~inside), _rows(history, inside), own))
+        parts.append(_Part(f"fold {number + 1}", None, rows_of(history, ~inside), rows_of(history, inside), own))
     return parts
-
-
-def _rows(history: History, chosen: npt.NDArray[np.bool_]) -> History:
-    """Return the history with the chosen rows only."""
-    return replace(
-        history,
-        facts=history.facts[chosen].reset_index(drop=True),
-        won=history.won[chosen],
-        account=history.account[chosen],
-        opened=history.opened[chosen],
-        closed=history.closed[chosen],
-        amount=history.amount[chosen],
-        ids=history.ids[chosen],
-        best=None if history.best is None else history.best[chosen],
-    )
 
 
 def _tried(part: _Part, learn: Learner, apply: Applier, *, seed: int) -> tuple[Trial, Scored | None]:
@@ -175,17 +160,17 @@ def _tried(part: _Part, learn: Learner, apply: Applier, *, seed: int) -> tuple[T
         ), None
     try:
         whole = learn(part.learned, seed=seed)
-        filters = learn(part.learned, seed=seed, layers=FILTERS)
     except TooLittleDataError as error:
         return replace(blank, note=str(error)), None
     trial = replace(blank, verdict=whole.verdict, criteria=_lines(whole))
     if not scored.n:
-        return replace(trial, note="nothing to score: no decided deal was opened after this day"), None
+        return replace(trial, note="nothing to score: no decided deal was opened from this day on"), None
+    filters = _filters_only(part.learned, learn, seed)
     as_of = part.cutoff or _ANY_DAY
     rows = Scored.of(
         part.scored,
         apply(whole, part.scored, as_of),
-        apply(filters, part.scored, as_of),
+        None if filters is None else apply(filters, part.scored, as_of),
         label=part.label,
         tiers=tuple(t.name for t in whole.tiers),
         base=1.0 if part.scored.mode == "customers against a market" else learned.won / learned.n,
@@ -194,6 +179,16 @@ def _tried(part: _Part, learn: Learner, apply: Applier, *, seed: int) -> tuple[T
     before = int(np.isin(part.scored.account, part.learned.account).sum())
     note = "" if result["auc"] is not None else "too few of each outcome to measure on their own"
     return replace(trial, **result, seen_before=before, note=note), rows
+
+
+def _filters_only(learned: History, learn: Learner, seed: int) -> Profile | None:
+    """Return the profile of the rival, or None where filters have nothing to go by."""
+    if not any(attribute.layer in FILTERS for attribute in learned.attributes):
+        return None
+    try:
+        return learn(learned, seed=seed, layers=FILTERS)
+    except TooLittleDataError:
+        return None
 
 
 def _lines(profile: Profile) -> tuple[Line, ...]:

@@ -43,13 +43,16 @@ class Scored:
         cls,
         history: History,
         whole: pd.DataFrame,
-        filters: pd.DataFrame,
+        filters: pd.DataFrame | None,
         *,
         label: str,
         tiers: tuple[str, ...],
         base: float,
     ) -> Scored:
-        """Return the deals of `history` with the scores of the whole profile and of its filters-only rival."""
+        """Return the deals of `history` with the scores of the whole profile and of its filters-only rival.
+
+        Without `filters` the rival knows nothing: all companies score alike, at the expectation `base`.
+        """
         rows = pd.DataFrame(
             {
                 "id": [str(one) for one in history.ids],
@@ -62,8 +65,8 @@ class Scored:
                 "expected": whole["win_rate"].to_numpy(dtype=np.float64),
                 "tier": whole["tier"].to_numpy(dtype=object),
                 "against": whole["against"].to_numpy(dtype=object),
-                "filters_fit": filters["fit"].to_numpy(dtype=np.float64),
-                "filters_expected": filters["win_rate"].to_numpy(dtype=np.float64),
+                "filters_fit": 50.0 if filters is None else filters["fit"].to_numpy(dtype=np.float64),
+                "filters_expected": base if filters is None else filters["win_rate"].to_numpy(dtype=np.float64),
                 "base": base,
             }
         )

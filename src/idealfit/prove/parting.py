@@ -9,6 +9,8 @@ import pandas as pd
 from scipy import sparse
 from scipy.sparse import csgraph
 
+from idealfit.learn.history import known_by, opened_after
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -54,12 +56,12 @@ def cutoff_days(history: History) -> tuple[date, ...]:
     opened = np.sort(history.opened[_dated(history)]).astype("datetime64[D]")
     if not len(opened):
         return ()
-    days: list[np.datetime64] = []
+    days: list[date] = []
     for share in (*CUTOFF_SHARES, *FALLBACK_SHARES):
-        day = opened[min(len(opened) - 1, int(share * len(opened)))]
+        day = pd.Timestamp(opened[int(share * len(opened))]).date()
         if len(days) < len(CUTOFF_SHARES) and day not in days and _parts_well(history, day):
             days.append(day)
-    return tuple(pd.Timestamp(day).date() for day in sorted(days))
+    return tuple(sorted(days))
 
 
 def fold_of_row(history: History, *, seed: int, folds: int = FOLDS) -> npt.NDArray[np.int64]:
@@ -89,11 +91,10 @@ def _dated(history: History) -> npt.NDArray[np.bool_]:
     return ~np.isnat(history.opened)
 
 
-def _parts_well(history: History, day: np.datetime64) -> bool:
-    known = ~np.isnat(history.closed) & (history.closed <= day) & (history.opened <= day)
-    known |= np.isnat(history.closed) & (history.opened <= day)
-    after = history.opened > day
-    return has_enough(history.won[known], LEARN_AT_LEAST) and has_enough(history.won[after], SCORE_AT_LEAST)
+def _parts_well(history: History, day: date) -> bool:
+    return has_enough(known_by(history, day).won, LEARN_AT_LEAST) and has_enough(
+        opened_after(history, day).won, SCORE_AT_LEAST
+    )
 
 
 def _bound_together(history: History) -> npt.NDArray[np.int64]:

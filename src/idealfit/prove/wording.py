@@ -47,7 +47,7 @@ def summary_of(answer: Answer, pooled: Measured, mode: Mode, *, forward: bool) -
     auc, lift = pooled.auc, pooled.lift_top_decile
     assert auc is not None  # noqa: S101  the answers left were given because there is one
     pair = ("a customer", "a company of the market") if market else ("a won deal", "a lost one")
-    sentences = [f"{where}, {pair[0]} scored above {pair[1]} {_percent(auc)} of the time (50% would be chance)."]
+    sentences = [f"{where}, {pair[0]} scored above {pair[1]} {_percent(auc)}."]
     if lift is not None:
         held = "of the market is reached by" if market else "of the list held"
         many = "its share of customers" if market else "its share of the wins"
@@ -73,7 +73,7 @@ def how_parted(days: Sequence[date], *, given: bool, folds: int, history: Histor
         )
         return (
             f"{chosen} On each, a profile was learned from what was known by that day and scored every deal opened "
-            "after it. Together, each deal counts once: with the newest profile learned before it opened."
+            "from then on. Together, each deal counts once: with the newest profile learned before it opened."
         )
     if not folds:
         return "Nothing was parted: there is too little to learn from one part and judge on another."
@@ -98,6 +98,10 @@ def warnings_of(history: History, trials: Sequence[Trial], *, dated: bool, forwa
             f"{history.open_deals:,} open deals could not be judged. Near the end of the history this favours deals "
             "that are decided quickly."
         )
+    if forward and bool(np.isnat(history.closed).all()):
+        found.append("No closing days: outcomes count as known from the opening on, so these tests are too kind.")
+    if not any(attribute.layer == "firmographic" for attribute in history.attributes):
+        found.append("No attribute is firmographic: the rival with filters only knows nothing, and scores all alike.")
     undated = int(np.isnat(history.opened).sum())
     if forward and undated:
         found.append(f"{undated:,} deals without a day of opening took no part.")
@@ -114,8 +118,9 @@ def warnings_of(history: History, trials: Sequence[Trial], *, dated: bool, forwa
 
 def _percent(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
-        return f"{estimate.value:.0%}"
-    return f"{100 * estimate.value:.0f}% (95% interval {100 * estimate.low:.0f} to {100 * estimate.high:.0f}%)"
+        return f"{estimate.value:.0%} of the time (50% would be chance)"
+    span = f"95% interval {100 * estimate.low:.0f} to {100 * estimate.high:.0f}%"
+    return f"{estimate.value:.0%} of the time ({span}; 50% would be chance)"
 
 
 def _times(estimate: Estimate) -> str:

@@ -139,8 +139,10 @@ def _at(value: float, top: float) -> str:
 
 
 def _level(value: float) -> alt.Chart:
+    """Return a dashed line across the whole chart."""
     rule = alt.Chart({"values": [{"level": value}]}).mark_rule(color=MUTED, strokeDash=[3, 3], strokeWidth=1)
-    return rule.encode(y=alt.Y("level:Q"))
+    level: alt.Chart = rule.encode(y=alt.Y("level:Q"))
+    return level
 
 
 def _axis(shares: bool, *, grid: bool = True) -> alt.Axis:
@@ -173,8 +175,8 @@ def _svg(layers: Sequence[alt.Chart], title: str) -> Markup:
         alt.layer(*layers)
         .properties(width=_WIDTH, height=_HEIGHT, background="transparent", padding=4)
         .properties(autosize=alt.AutoSizeParams(type="fit", contains="padding"))
-        .configure_view(stroke="transparent")
         .configure(font="Helvetica Neue, Arial, Liberation Sans, sans-serif")
+        .configure_view(stroke="transparent")
         .configure_axis(
             labelColor=MUTED,
             titleColor=MUTED,

@@ -59,7 +59,8 @@ class TierShown:
 
 def scale_top(profile: Profile, words: Words) -> float:
     """Return where the common scale of all evidence bars of the profile ends."""
-    held = [line.evidence for line in (*profile.criteria, *profile.disqualify)]
+    held: list[Evidence] = [criterion.evidence for criterion in profile.criteria]
+    held += [line.evidence for line in profile.disqualify]
     held += [line.evidence for line in (*profile.also_seen, *profile.no_winners) if line.evidence is not None]
     sides = (mark for evidence in held for mark in _sides(evidence, words))
     return bar_top([mark.high if mark.high is not None else mark.value for mark in sides], shares=True)
@@ -169,7 +170,7 @@ def _clauses(evidence: Evidence, words: Words) -> tuple[str, str]:
         (won, customers, _), (lost, market, _) = _shares(evidence)
         return (
             f"{percent(won / customers) if customers else 'none'} of {customers:,} customers",
-            f"{percent(lost / market) if market else 'none'} of {market:,} companies in the market",
+            f"{percent(lost / market) if market else 'none'} of {market:,} in the market",
         )
     first = f"{percent(inside.rate)} of {inside.n:,} won ({percent_span(inside.low, inside.high)})"
     if outside is None or not outside.n:
@@ -209,4 +210,4 @@ def _told(value: float, low: float | None, high: float | None, words: Words) -> 
 
 
 def _basis(won: int, n: int, words: Words) -> str:
-    return f"{won:,} customers of {n:,} companies" if words.against_market else f"{won:,} won of {n:,}"
+    return f"{won:,} customers among {n:,}" if words.against_market else f"{won:,} won of {n:,}"

@@ -40,8 +40,9 @@ def nothing_found(profile: Profile, words: Words) -> NothingFound | None:
 def deals_to_see(apart: float, base: float, error: float, power: float = 0.8) -> int:
     """Return how many deals it takes to see two halves of a list differ by `apart` around the rate `base`.
 
-    Two-sided test of two shares at level `error` with that `power` (Fleiss, Statistical Methods for Rates and Proportions, 1981,
-    chapter 3): n per half = (z_a sqrt(2pq) + z_b sqrt(p1 q1 + p2 q2))^2 / apart^2, without continuity correction.
+    Two-sided test of two shares at level `error` with that `power` (Fleiss, Statistical Methods for Rates and
+    Proportions, 1981, chapter 3): n per half = (z_a sqrt(2pq) + z_b sqrt(p1 q1 + p2 q2))^2 / apart^2, without
+    continuity correction.
 
     >>> deals_to_see(0.2, 0.5, 0.05)
     194
@@ -66,4 +67,4 @@ def _needed(learned: Learned, attributes: int, words: Words) -> tuple[tuple[str,
 def _rounded(n: int) -> int:
     """Return a number of deals to two digits, upwards: it is an estimate."""
     size = 10 ** max(0, len(str(n)) - 2)
-    return -(-n // size) * size
+    return int(-(-n // size) * size)

@@ -32,7 +32,7 @@ _SLOTS = (
 def page(profile: Profile, backtest: Mapping[str, Any] | None) -> str:
     """Return the report on `profile` as a whole HTML page; `backtest` is what `Backtest.as_json` gave, or None.
 
-    The page holds its style and its charts and asks nothing of the network. Everything that came from a file is escaped.
+    The page holds its style and its charts and asks nothing of the network. What came from a file is escaped.
     Raises InputError where `backtest` is not one.
     """
     tested = None if backtest is None else Backtest.from_json(backtest)

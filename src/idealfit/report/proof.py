@@ -13,8 +13,6 @@ from idealfit.report.charts import Point
 from idealfit.report.phrases import Words, day, percent, percent_span, signed, times
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from idealfit.profile.document import Profile
     from idealfit.prove.trials import Backtest, Group, Measured, Trial
 
@@ -48,7 +46,7 @@ def figures(profile: Profile, backtest: Backtest | None, words: Words) -> tuple[
     """Return the figures there is something to show for: by score, calibration, against filters."""
     if backtest is None:
         return _from_profile(profile, words)
-    found = [_by_score(backtest.pooled, words), _calibration(backtest.pooled, words), _rivals(backtest)]
+    found = [_by_score(backtest.pooled, words), _calibration(backtest.pooled, words), _rivals(backtest, words)]
     return tuple(figure for figure in found if figure is not None)
 
 
@@ -111,14 +109,14 @@ def _from_profile(profile: Profile, words: Words) -> tuple[Figure, ...]:
     if not profile.fit_bands or profile.learned is None:
         return ()
     bands = profile.fit_bands
-    points = [Point(f"{b.fit_from} to {b.fit_to}", b.rate, b.low, b.high, n=b.n) for b in bands]
+    points = [Point(f"{b.fit_from}–{b.fit_to}", b.rate, b.low, b.high, n=b.n) for b in bands]
     base = 1.0 if words.against_market else profile.learned.base_rate.rate
     title = f"{words.rate} by fit score"
     told = [_told(b.rate, b.low, b.high, words) for b in bands]
     return (
         Figure(
             title.capitalize(),
-            f"On {words.rows} held out from learning. The dashed line is {_base_words(words)}. Lines are 95% intervals.",
+            f"On {words.rows} held out from learning. {_key(words)}",
             charts.by_score(points, base=base, measure=words.rate, title=title, shares=not words.against_market),
             ("fit", words.rows, words.hits, words.rate),
             tuple((str(p.across), f"{b.n:,}", f"{b.won:,}", t) for p, b, t in zip(points, bands, told, strict=True)),
@@ -131,10 +129,10 @@ def _by_score(pooled: Measured, words: Words) -> Figure | None:
     if not groups or pooled.base_rate is None:
         return None
     base = 1.0 if words.against_market else pooled.base_rate.rate
-    points = [_point(g.label, g, words) for g in groups]
+    points = [_point(g.label.replace(" to ", "–"), g, words) for g in groups]
     return Figure(
         f"{words.rate} by fit score".capitalize(),
-        f"A score that works climbs from left to right. The dashed line is {_base_words(words)}. Lines are 95% intervals.",
+        f"A score that works climbs from left to right. {_key(words)}",
         charts.by_score(
             points,
             base=base,
@@ -154,8 +152,8 @@ def _calibration(pooled: Measured, words: Words) -> Figure | None:
     points = [_point(float(g.expected or 0.0), g, words) for g in groups]
     return Figure(
         "Does it keep its word?",
-        f"The {words.rate} the profile expected against the one that came, by groups of like expectation. On the dashed line "
-        "the two agree; above it the profile promised too little, below it too much.",
+        f"The {words.rate} the profile expected against the one that came, by groups of like expectation. On the "
+        "dashed line the two agree; above it the profile promised too little, below it too much.",
         charts.calibration(
             points,
             measure=words.rate,
@@ -167,7 +165,7 @@ def _calibration(pooled: Measured, words: Words) -> Figure | None:
     )
 
 
-def _rivals(backtest: Backtest) -> Figure | None:
+def _rivals(backtest: Backtest, words: Words) -> Figure | None:
     told: list[tuple[str, Measured]] = [(_short(t), t) for t in backtest.cutoffs if t.auc is not None]
     if backtest.pooled.auc is not None:
         told.append(("all", backtest.pooled))
@@ -175,14 +173,14 @@ def _rivals(backtest: Backtest) -> Figure | None:
         return None
     points = []
     for label, one in told:
-        for series, estimate in ((FULL, one.auc), (FILTERS, one.filters_only and one.filters_only.auc)):
+        for series, estimate in ((FULL, one.auc), (FILTERS, _filters_auc(one))):
             if estimate is not None:
                 points.append(Point(label, estimate.value, estimate.low, estimate.high, series, one.scored.n))
     colours = {FULL: charts.ACCENT, FILTERS: charts.MUTED}
     return Figure(
         "What the profile adds to filters",
-        "AUC: how often a win scores above a loss. The same learner, allowed firmographic filters only, is the rival. The dashed "
-        "line is chance.",
+        f"AUC: how often {_pair(words)}. The rival is the same learner, allowed firmographic filters only. "
+        "The dashed line is chance.",
         charts.rivals(
             points, title="AUC of the whole profile and of filters only", measure="AUC", chance=0.5, colours=colours
         ),
@@ -191,7 +189,7 @@ def _rivals(backtest: Backtest) -> Figure | None:
             (
                 label.replace("\n", " "),
                 _two_digits(one.auc),
-                _two_digits(one.filters_only and one.filters_only.auc),
+                _two_digits(_filters_auc(one)),
                 _gain(one.delta_auc, 3),
             )
             for label, one in told
@@ -199,8 +197,16 @@ def _rivals(backtest: Backtest) -> Figure | None:
     )
 
 
+def _pair(words: Words) -> str:
+    return "a customer scores above a company of the market" if words.against_market else "a win scores above a loss"
+
+
+def _filters_auc(measured: Measured) -> Estimate | None:
+    return None if measured.filters_only is None else measured.filters_only.auc
+
+
 def gain_in_words(pooled: Measured) -> str:
-    """Return in one sentence what the whole profile adds to firmographic filters, and whether that is more than luck."""
+    """Return in one sentence what the whole profile adds to filters, and whether that is more than luck."""
     delta = pooled.delta_auc
     if delta is None:
         return ""
@@ -249,8 +255,9 @@ def _told(value: float, low: float | None, high: float | None, words: Words) -> 
     return percent(value) if low is None else f"{percent(value)} ({percent_span(low, high)})"
 
 
-def _base_words(words: Words) -> str:
-    return "the market (a lift of 1)" if words.against_market else "the base win rate"
+def _key(words: Words) -> str:
+    base = "the market (a lift of 1)" if words.against_market else "the base win rate"
+    return f"The dashed line is {base}. Lines are 95% intervals."
 
 
 def _two_digits(estimate: Estimate | None) -> str:
