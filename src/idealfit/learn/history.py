@@ -215,9 +215,14 @@ def rows_of(past: History, keep: npt.NDArray[np.bool_] | npt.NDArray[np.int64]) 
         amount=past.amount[keep],
         ids=past.ids[keep],
         best=None if past.best is None else past.best[keep],
-        roles=past.roles.iloc[keep].reset_index(drop=True) if len(past.roles.columns) else past.roles,
-        dates=past.dates.iloc[keep].reset_index(drop=True) if len(past.dates.columns) else past.dates,
+        roles=_frame_rows(past.roles, keep, len(past.won)),
+        dates=_frame_rows(past.dates, keep, len(past.won)),
     )
+
+
+def _frame_rows(frame: pd.DataFrame, keep: npt.NDArray[np.bool_] | npt.NDArray[np.int64], n: int) -> pd.DataFrame:
+    """Return some rows of a frame; a frame that was never filled stays as it is."""
+    return frame.iloc[keep].reset_index(drop=True) if len(frame) == n else frame
 
 
 def known_by(past: History, day: date) -> History:
