@@ -1,0 +1,328 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import idealfit
+from crm_files import crm_files
+from idealfit import pipeline
+from idealfit.cli.arguments import regular
+from idealfit.cli.running import main
+
+
+@pytest.fixture(scope="module")
+def crm(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("crm")
+    crm_files(folder)
+    idealfit.save_profile(
+        idealfit.learn(folder / "deals.csv", accounts=folder / "accounts.csv"), folder / "profile.yaml"
+    )
+    return folder
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    """Return a function that runs a command in an empty folder and gives back code, output and errors."""
+    monkeypatch.chdir(tmp_path)
+
+    def command(*typed: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([str(word) for word in typed])
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return command
+
+
+def refused(result: tuple[int, str, str], *words: str) -> str:
+    """Check that bad input was refused in plain lines, and return them."""
+    code, out, err = result
+    assert code == 2, err
+    assert out == ""
+    assert "Traceback" not in err
+    told = [line for line in err.splitlines() if not line.startswith("...")]
+    assert told
+    assert all(line.startswith("idealfit: ") for line in told), err
+    for word in words:
+        assert word in err, err
+    return err
+
+
+def test_help_loads_nothing_heavy():
+    code = (
+        "import sys\n"
+        "from idealfit.cli import main\n"
+        "try:\n    main(['--help'])\n"
+        "except SystemExit as ended:\n    assert not ended.code, ended\n"
+        "heavy = {'pandas', 'numpy', 'ibis', 'duckdb', 'scipy', 'pyarrow', 'pydantic', 'rich'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for command in ("demo", "inspect", "learn", "score", "backtest", "report", "diff"):
+        assert f"\n  {command} " in done.stdout
+
+
+def test_version(run):
+    assert run("--version") == (0, f"idealfit {idealfit.__version__}\n", "")
+
+
+def test_nothing_typed_shows_the_help(run):
+    _, out, err = run()
+    assert "Usage: idealfit" in out + err
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("learn d.csv --won A B --lost C", "learn d.csv --won A --won B --lost C"),
+        ("learn --won A B d.csv", "learn --won A --won B d.csv"),
+        ("learn --won=A B", "learn --won=A B"),
+        ("learn d.csv --ignore X Y -o p.yaml", "learn d.csv --ignore X --ignore Y -o p.yaml"),
+        ("learn --json d.csv --won A B", "learn --json d.csv --won A --won B"),
+        (
+            "backtest d.csv --cutoff 2023-01-01 2024-01-01 --json",
+            "backtest d.csv --cutoff 2023-01-01 --cutoff 2024-01-01 --json",
+        ),
+        ("inspect a.csv b.csv", "inspect a.csv b.csv"),
+        ("learn --accounts a.csv d.csv --won A B", "learn --accounts a.csv d.csv --won A --won B"),
+    ],
+)
+def test_options_take_several_values(typed, meant):
+    assert regular(typed.split()) == meant.split()
+
+
+def test_learn_tells_what_it_found_and_what_to_do_next(run, crm):
+    code, out, err = run("learn", crm / "deals.csv", "--accounts", crm / "accounts.csv", "-o", "mine.yaml")
+    assert code == 0
+    assert "decided deals" in out
+    assert "Employees between 50 and" in out
+    assert "uses Salesforce" in out
+    assert "won " in out
+    assert "idealfit score mine.yaml" in out
+    assert Path("mine.yaml").exists()
+    assert "... reading deals.csv" in err
+
+
+def test_learn_as_json(run, crm):
+    code, out, err = run("learn", crm / "deals.csv", "--accounts", crm / "accounts.csv", "--json")
+    told = json.loads(out)
+    assert (code, err) == (0, "")
+    assert told["verdict"] == "learned"
+    for line in told["criteria"]:
+        assert {"attribute", "layer", "test", "points", "verdict"} <= set(line)
+        assert isinstance(line["test"], dict)
+        assert len(line["test"]) == 1
+    assert all(set(entry) == {"column", "reason"} for entry in told["excluded"])
+    assert isinstance(told["warnings"], list)
+    assert told["profile"] == "profile.yaml"
+
+
+def test_no_reliable_pattern_is_a_finding_and_not_an_error(run, tmp_path):
+    crm_files(tmp_path, 300, signal=0.0, seed=5)
+    code, out, _ = run("learn", "deals.csv", "--accounts", "accounts.csv", "--json")
+    assert code == 1
+    assert json.loads(out)["verdict"] == "no reliable pattern"
+    code, out, _ = run("learn", "deals.csv", "--accounts", "accounts.csv")
+    assert code == 1
+    assert "No reliable pattern" in out
+    assert Path("profile.yaml").exists()
+    assert "idealfit score" not in out, "there is nothing to rank by"
+
+
+def test_score_tells_tiers_and_the_best(run, crm):
+    code, out, _ = run("score", crm / "profile.yaml", crm / "companies.csv", "-o", "scores.parquet")
+    assert code == 0
+    assert "200 companies scored" in out
+    assert "scores.parquet" in out
+    assert len(pd.read_parquet("scores.parquet")) == 200
+
+
+def test_score_as_json(run, crm):
+    code, out, err = run("score", crm / "profile.yaml", crm / "companies.csv", "--id", "Domain", "--json")
+    told = json.loads(out)
+    assert (code, err) == (0, "")
+    assert told["rows"] == sum(told["tiers"].values()) == 200
+    assert told["best"][0]["id"].endswith(".net")
+    assert told["scores"] == "scores.csv"
+
+
+def test_a_missing_column_is_said_once(run, crm):
+    pd.read_csv(crm / "companies.csv").drop(columns=["Tools"]).to_csv("half.csv", index=False)
+    code, out, _ = run("score", crm / "profile.yaml", "half.csv")
+    assert code == 0
+    assert out.count("Not in this table") == 1
+    assert "Tools" in out
+
+
+def test_formulas_do_not_leave_in_a_csv(run, crm):
+    hostile = pd.read_csv(crm / "companies.csv")
+    hostile.loc[0, "Account ID"] = '=HYPERLINK("http://x.example","y")'
+    hostile.to_csv("hostile.csv", index=False)
+    code, out, _ = run("score", crm / "profile.yaml", "hostile.csv", "--id", "Account ID")
+    assert code == 0
+    cells = pd.read_csv("scores.csv")["id"]
+    assert not cells.str.match(r"[=+\-@]").any()
+    assert cells.str.startswith("'=HYPERLINK").sum() == 1
+    assert "\x1b" not in out
+
+
+def test_markup_in_cells_is_shown_as_it_stands(run, tmp_path):
+    pd.DataFrame({"[red]Stage[/red]": ["Won", "Lost"], "Tool": ["[bold]x", "\x1b[31my"]}).to_csv("d.csv", index=False)
+    code, out, _ = run("inspect", "d.csv")
+    assert code == 0
+    assert "[red]Stage[/red]" in out
+    assert "\x1b" not in out
+
+
+def test_backtest_shows_and_writes_the_proof(run, crm):
+    typed = ("backtest", crm / "deals.csv", "--accounts", crm / "accounts.csv", "--cutoff", "2022-06-30", "2023-06-30")
+    code, out, _ = run(*typed, "-o", "proof.json")
+    assert code == 0
+    assert "as of 2022-06-30" in out
+    assert "as of 2023-06-30" in out
+    assert "AUC" in out
+    told = json.loads(Path("proof.json").read_text(encoding="utf-8"))
+    _, out, _ = run(*typed, "-o", "proof.json", "--json")
+    assert json.loads(out) == told
+    code, out, _ = run("report", crm / "profile.yaml", "--backtest", "proof.json", "-o", "page.html")
+    assert code == 0
+    assert "page.html" in out
+    assert Path("page.html").stat().st_size > 10_000
+
+
+def test_inspect_shows_every_column(run, crm):
+    code, out, _ = run("inspect", crm / "deals.csv", crm / "accounts.csv")
+    assert code == 0
+    for column in ("Stage", "Create Date", "Employees", "Tools"):
+        assert column in out
+    told = json.loads(run("inspect", crm / "deals.csv", "--json")[1])
+    assert {c["heading"]: c["understood as"] for c in told["tables"][0]["columns"]}["Stage"] == "outcome"
+
+
+def test_diff_says_what_changed(run, crm):
+    assert "same" in run("diff", crm / "profile.yaml", crm / "profile.yaml")[1]
+    text = (crm / "profile.yaml").read_text(encoding="utf-8")
+    Path("other.yaml").write_text(text.replace("points: ", "points: -", 1), encoding="utf-8")
+    code, out, _ = run("diff", crm / "profile.yaml", "other.yaml")
+    assert code == 0
+    assert "points" in out
+    assert json.loads(run("diff", crm / "profile.yaml", "other.yaml", "--json")[1])["changes"]
+
+
+def test_what_cannot_be_written_is_refused_before_the_work(run, crm, monkeypatch):
+    monkeypatch.setattr(pipeline, "learn", lambda *_, **__: pytest.fail("it worked first"))
+    refused(run("learn", crm / "deals.csv", "-o", "nowhere/profile.yaml"), "no such folder", "nowhere")
+    refused(run("learn", crm / "deals.csv", "-o", "."), "folder")
+    Path("profile.yaml").write_text("a: [broken", encoding="utf-8")
+    refused(run("learn", crm / "deals.csv"), "profile.yaml")
+    assert Path("profile.yaml").read_text(encoding="utf-8") == "a: [broken"
+
+
+def test_a_failed_command_leaves_the_old_file(run, crm):
+    Path("scores.csv").write_text("mine", encoding="utf-8")
+    Path("broken.csv").write_text("", encoding="utf-8")
+    refused(run("score", crm / "profile.yaml", "broken.csv"))
+    assert Path("scores.csv").read_text(encoding="utf-8") == "mine"
+    assert sorted(p.name for p in Path().iterdir()) == ["broken.csv", "scores.csv"]
+
+
+BAD_DEALS = {
+    "empty": ("", ["empty"]),
+    "header only": ("Stage,Size\n", ["no rows"]),
+    "no outcome": ("Size,Place\n3,A\n4,B\n", ["--outcome"]),
+    "one outcome": ("Stage,Size\nWon,3\nWon,4\nWon,9\n", ["lost"]),
+    "strange outcomes": ("Stage,Size\nhooray,3\nalas,4\n", ["hooray", "--won"]),
+    "not text": ("\x00\x01\x02\x03" * 50, []),
+    "contradictory": ("Deal ID,Stage,Size\n1,Won,3\n1,Lost,3\n2,Won,4\n3,Lost,5\n", ["1"]),
+}
+
+
+@pytest.mark.parametrize("what", BAD_DEALS)
+def test_bad_deals_are_refused_in_one_line_each(what, run):
+    content, words = BAD_DEALS[what]
+    Path("deals.csv").write_text(content, encoding="utf-8")
+    refused(run("learn", "deals.csv"), "deals.csv", *words)
+    assert not Path("profile.yaml").exists()
+
+
+BAD_PROFILES = {
+    "unknown key": ("idealfit: 1\nname: X\nverdict: learned\ncriterria: []\n", ["p.yaml:4", "criteria"]),
+    "newer": ("idealfit: 999\nname: X\n", ["999"]),
+    "not a profile": ("hello\n", ["p.yaml"]),
+    "code": ("!!python/object/apply:os.system ['true']\n", ["p.yaml"]),
+}
+
+
+@pytest.mark.parametrize("what", BAD_PROFILES)
+def test_bad_profiles_are_refused_with_their_lines(what, run, crm):
+    content, words = BAD_PROFILES[what]
+    Path("p.yaml").write_text(content, encoding="utf-8")
+    refused(run("score", "p.yaml", crm / "companies.csv"), *words)
+    refused(run("report", "p.yaml"), *words)
+    refused(run("diff", "p.yaml", crm / "profile.yaml"), *words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (("learn", "absent.csv"), ["absent.csv", "no such file"]),
+        (("score", "absent.yaml", "absent.csv"), ["absent.yaml"]),
+        (("report", "absent.yaml"), ["absent.yaml"]),
+        (("learn", "deals.csv", "--as-of", "soon"), ["--as-of", "soon", "2024-06-30"]),
+        (("backtest", "deals.csv", "--cutoff", "soon"), ["--cutoff", "soon"]),
+        (("learn", "deals.csv", "--outcome", "Stagge"), ["Stagge", "Stage"]),
+        (("learn", "deals.csv", "--map", "absent.toml"), ["absent.toml"]),
+    ],
+)
+def test_mistyped_arguments_are_refused(typed, words, run, crm):
+    Path("deals.csv").write_bytes((crm / "deals.csv").read_bytes())
+    refused(run(*typed), *words)
+
+
+@pytest.mark.parametrize(
+    "typed", [("learn",), ("learn", "d.csv", "--seeed", "1"), ("lern", "d.csv"), ("learn", "d.csv", "--seed", "x")]
+)
+def test_what_no_command_takes_is_a_usage_error(typed, run):
+    code, out, err = run(*typed)
+    assert code == 2
+    assert "Traceback" not in out + err
+    assert "--help" in err or "Usage" in err
+
+
+def test_errors_are_json_too_where_that_was_asked_for(run):
+    code, out, err = run("learn", "absent.csv", "--json")
+    assert code == 2
+    (mistake,) = json.loads(out)["errors"]
+    assert mistake["where"] == "absent.csv"
+    assert err.startswith("idealfit: absent.csv")
+
+
+def test_a_bug_shows_no_traceback_but_says_how_to_get_one(run, crm, monkeypatch):
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("division\nby zero")
+
+    monkeypatch.setattr(pipeline, "learn", broken)
+    code, out, err = run("learn", crm / "deals.csv")
+    assert (code, out) == (70, "")
+    assert "a bug in the program: ZeroDivisionError: division by zero" in err
+    assert "IDEALFIT_TRACEBACK=1" in err
+    assert "Traceback" not in err
+    monkeypatch.setenv("IDEALFIT_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        main(["learn", str(crm / "deals.csv")])
+
+
+def test_an_interrupt_ends_quietly(run, crm, monkeypatch):
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "learn", interrupted)
+    code, _, err = run("learn", crm / "deals.csv")
+    assert code == 130
+    assert "Traceback" not in err
