@@ -1,0 +1,375 @@
+"""What sets winners apart, attribute by attribute: the best test each offers, and what the evidence for it is worth.
+
+Four things keep the search honest:
+
+* the p-value of an attribute repeats the whole search for its best test on permuted outcomes, so choosing a cut point or
+  a set of values is paid for (Westfall & Young 1993). Outcomes are permuted within spans of time, so what only moves
+  with the calendar earns nothing; permuted wins per cell are multivariate hypergeometric, so no row is touched;
+* the same permutations give the half-width of intervals: simultaneous over all tests of the attribute (max-T);
+* Benjamini & Hochberg (1995) over everything scanned gives q;
+* deals of one company are not independent: counts are divided by the design effect (Kish 1965; Rao & Scott 1992).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import stats
+
+from idealfit.learn.candidates import Line, tests_of
+from idealfit.learn.encoding import MOST_VALUES_IN_A_SET, Cells, Encoded, Items
+from idealfit.learn.evidence import Z95, deals_needed, difference, rate, ratio, shrunk_rate
+from idealfit.profile.document import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy.typing as npt
+
+    from idealfit.profile.document import Verdict
+
+    Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int64]
+
+ERROR_RATE = 0.05
+"""Of all attributes called supported, the share allowed to be false (q); with none true, the chance of any."""
+SUGGESTIVE_RATE = 0.20
+PERMUTATIONS = 1999
+LARGE_ENOUGH = 10.0  # expected wins (or variance) from which the normal approximation is trusted in the tails
+WIDEST = 4.0  # critical values above this change no verdict
+RELEVANT_DIFFERENCE = 0.10
+"""A difference in win rate that is worth knowing: ten points, or a third of the base rate where that is less."""
+PRIOR_DEALS = 10.0  # the weight of the base rate in a shrunken rate
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """The best test of one attribute (or one item), its p paid for the search, and its q over all scanned.
+
+    `critical` is the z that makes intervals hold for all tests of the attribute at once. `deff` is its design effect.
+    """
+
+    line: Line
+    p: float
+    q: float
+    critical: float
+    deff: float
+
+
+@dataclass(frozen=True)
+class NoWinner:
+    """A value that never won: deals with it, the highest win rate still possible, and q over all such values."""
+
+    line: Line
+    deals: int
+    upper: float
+    q: float
+
+
+class Scan:
+    """Every attribute judged once: `patterns` and `no_winners`, and the evidence for any line one asks about."""
+
+    def __init__(
+        self,
+        encoded: tuple[Encoded, ...],
+        won: npt.NDArray[np.bool_],
+        period: Ints,
+        account: Ints,
+        *,
+        rng: np.random.Generator,
+        against_market: bool = False,
+        permutations: int = PERMUTATIONS,
+        told: Callable[[float], None] = lambda share: None,
+    ) -> None:
+        self.encoded, self.won, self.period = encoded, won, period
+        self.periods = int(period.max()) + 1
+        self.against_market, self.permutations = against_market, permutations
+        self._correlation = intraclass_correlation(won, account)
+        self._account = account
+        found: list[Pattern] = []
+        for place, source in enumerate(encoded):
+            found += self._judged(place, source, rng)
+            told((place + 1) / len(encoded))
+        q = error_shares(np.array([f.line.place for f in found]), np.array([f.p for f in found]))
+        self.patterns = tuple(replace(f, q=float(share)) for f, share in zip(found, q, strict=True))
+        self.no_winners = self._without_winners()
+
+    def _judged(self, place: int, source: Encoded, rng: np.random.Generator) -> list[Pattern]:
+        """Return the attribute's best pattern, or one for each item of a list or text."""
+        deff = self._design_effect(source)
+        if isinstance(source, Items):
+            p = _item_p_values(source, self.won, self.period, self.periods)
+            p = stats.norm.sf(stats.norm.isf(p / 2) / np.sqrt(deff)) * 2
+            return [Pattern(Line(place, (i,)), float(p[i]), 1.0, Z95, deff) for i in range(len(source.names))]
+        n, w = _counts(source, self.won, self.period, self.periods)
+        n, w = np.round(n / deff), np.round(w / deff)
+        w = np.minimum(w, n)
+        tests, z2 = _scores(source, n, w[None])
+        best = int(np.argmax(z2[0]))
+        line = Line(place, tuple(int(i) for i in np.flatnonzero(tests[0, best])))
+        bound = self._bound(tests[0, best], float(z2[0, best]), tests.shape[1], n, w)
+        if bound < 1 and self.permutations < PERMUTATIONS:  # a quick scan: the bound says enough
+            critical = float(stats.norm.isf(0.025 / tests.shape[1]))
+            return [Pattern(line, bound, 1.0, min(critical, WIDEST), deff)]
+        largest = _permuted_maxima(source, n, w, rng, self.permutations)
+        permuted = float((1 + (largest >= z2[0, best] - 1e-9).sum()) / (1 + len(largest)))
+        critical = float(np.clip(np.sqrt(np.quantile(largest, 0.95)), Z95, WIDEST))
+        return [Pattern(line, min(permuted, bound), 1.0, critical, deff)]
+
+    @staticmethod
+    def _bound(test: npt.NDArray[np.bool_], z2: float, tests: int, n: Floats, w: Floats) -> float:
+        """Return the Bonferroni bound on p: finer than permutations can tell, and used only there, on counts large enough."""
+        inside, share = n.sum(0)[test].sum(), w.sum() / max(n.sum(), 1)
+        bound = float(stats.chi2.sf(z2, 1)) * tests
+        few = min(inside, n.sum() - inside) * min(share, 1 - share) < LARGE_ENOUGH
+        return 1.0 if few or bound > 1 / PERMUTATIONS else bound
+
+    def _design_effect(self, source: Encoded) -> float:
+        """Return 1 + (m - 1) rho where the attribute is the same for all deals of a company, else 1."""
+        codes = source.codes if isinstance(source, Cells) else source.holds.sum(1).A1.astype(np.int64)
+        size = np.bincount(self._account)
+        if size.max() < 2:
+            return 1.0
+        order = np.argsort(self._account, kind="stable")
+        same = np.diff(self._account[order]) == 0
+        if not same.any() or (np.diff(codes[order])[same] != 0).mean() > 0.05:
+            return 1.0
+        return float(max(1.0, 1 + ((size**2).sum() / size.sum() - 1) * self._correlation))
+
+    def pattern_of(self, line: Line) -> Pattern:
+        """Return the pattern that `line` belongs to: its attribute's, or the item's own."""
+        cells = isinstance(self.encoded[line.place], Cells)
+        return next(p for p in self.patterns if p.line.place == line.place and (cells or p.line == line))
+
+    def evidence(self, line: Line) -> Evidence:
+        """Return what the history says about `line`, whether or not it is its attribute's best test."""
+        pattern, states = self.pattern_of(line), line.states(self.encoded)
+        yes, no = states == 1, states == 0
+        n1, w1, n2, w2 = (float(x) for x in (yes.sum(), self.won[yes].sum(), no.sum(), self.won[no].sum()))
+        deff, z = pattern.deff, pattern.critical
+        base, known = (w1 + w2) / max(n1 + n2, 1), (n1 + n2) / deff
+        # Against a market, the shares of customers and of the rest that meet the test are compared.
+        four = (w1, w1 + w2, n1 - w1, n1 + n2 - w1 - w2) if self.against_market else (w1, n1, w2, n2)
+        apart = difference(*(x / deff for x in four), z)
+        held, periods = self._held(yes, no, np.sign(apart.value))
+        verdict, needed = _verdict(pattern, apart.low, apart.high, (held, periods), (base, n1 / max(n1 + n2, 1), known))
+        return Evidence(
+            verdict=verdict,
+            inside=rate(w1, n1, deff),
+            outside=rate(w2, n2, deff),
+            unknown=int((states == 2).sum()),
+            difference=apart,
+            ratio=ratio(*(x / deff for x in four), z),
+            shrunk=None if self.against_market else shrunk_rate(w1 / deff, n1 / deff, base, PRIOR_DEALS),
+            p=pattern.p,
+            q=pattern.q,
+            periods_held=held,
+            periods=periods,
+            more_deals_needed=needed,
+        )
+
+    def _held(self, yes: npt.NDArray[np.bool_], no: npt.NDArray[np.bool_], sign: float) -> tuple[int, int]:
+        """Return in how many spans of time the difference has `sign`, of those with deals on both sides."""
+        held = seen = 0
+        for k in range(self.periods):
+            inside, outside = self.won[yes & (self.period == k)], self.won[no & (self.period == k)]
+            if len(inside) and len(outside):
+                seen += 1
+                held += int(np.sign(inside.mean() - outside.mean()) == sign)
+        return held, seen
+
+    def _without_winners(self) -> tuple[NoWinner, ...]:
+        """Return values and items that never won although chance would have let some win (hypergeometric)."""
+        found: list[tuple[Line, float, float]] = []
+        for place, source in enumerate(self.encoded):
+            if isinstance(source, Cells):
+                if source.ordered:
+                    continue
+                codes, size = source.codes[source.codes >= 0], len(source.values)
+                n = np.bincount(codes, minlength=size + 1)[:size]
+                w = np.bincount(codes, weights=self.won[source.codes >= 0], minlength=size + 1)[:size]
+                known, wins = len(codes), self.won[source.codes >= 0].sum()
+            else:
+                n, w = np.asarray(source.holds.sum(0)).ravel(), source.holds.T @ self.won.astype(float)
+                known, wins = source.known.sum(), self.won[source.known].sum()
+            deff = self._design_effect(source)
+            for i in np.flatnonzero((w == 0) & (n > 0)):
+                chance = stats.hypergeom.pmf(0, int(known / deff), int(wins / deff), max(int(n[i] / deff), 1))
+                found.append((Line(place, (int(i),)), float(n[i]), float(chance)))
+        q = benjamini_hochberg(np.array([chance for _, _, chance in found]))
+        return tuple(
+            NoWinner(line, int(n), 1 - 0.05 ** (1 / n), float(share))
+            for (line, n, _), share in zip(found, q, strict=True)
+            if share <= ERROR_RATE
+        )
+
+
+def _verdict(
+    pattern: Pattern,
+    low: float | None,
+    high: float | None,
+    held: tuple[int, int],
+    sizes: tuple[float, float, float],
+) -> tuple[Verdict, int | None]:
+    """Return the verdict and, where data are short, about how many more deals would settle it.
+
+    supported: q within the error rate, the simultaneous interval leaves out zero, and the direction held in more than
+    half of the spans of time. suggestive: q within `SUGGESTIVE_RATE`. Otherwise: not supported if the data would
+    have shown a relevant difference with 80 % power, else too little data.
+    """
+    base, inside, known = sizes
+    clear = low is not None and high is not None and (low > 0 or high < 0)
+    steady = held[1] < 3 or held[0] > held[1] / 2
+    if pattern.q <= ERROR_RATE and clear and steady:
+        return "supported", None
+    relevant = min(RELEVANT_DIFFERENCE, base / 3, (1 - base) / 3)
+    needed = deals_needed(relevant, base, inside, pattern.critical)
+    missing = max(int(np.ceil((needed - known) * pattern.deff)), 0)
+    if pattern.q <= SUGGESTIVE_RATE:
+        return "suggestive", missing or None
+    return ("too little data", missing) if missing else ("not supported", None)
+
+
+def benjamini_hochberg(p: Floats) -> Floats:
+    """Return q: the smallest error rate at which each p would be called a finding.
+
+    >>> benjamini_hochberg(np.array([0.01, 0.04, 0.03])).round(3)
+    array([0.03, 0.04, 0.04])
+    """
+    if len(p) == 0:
+        return p
+    order = np.argsort(p)
+    raised = p[order] * len(p) / np.arange(1, len(p) + 1)
+    q = np.empty(len(p))
+    q[order] = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
+    return q
+
+
+def error_shares(family: Ints, p: Floats) -> Floats:
+    """Return q for each p, in two steps: attributes first, then the items of an attribute (Benjamini & Bogomolov 2014).
+
+    An attribute's p is Simes' over its items; its q is Benjamini-Hochberg's over attributes, so that three hundred
+    phrases of one text count as one attribute and not as three hundred. Items of an attribute are then held to the
+    share of attributes selected; an item is never better than its attribute.
+
+    >>> error_shares(np.array([0, 1, 1]), np.array([0.01, 0.02, 0.9])).round(3)
+    array([0.02, 0.04, 0.9 ])
+    """
+    families = np.unique(family)
+    whole = np.array([benjamini_hochberg(p[family == f]).min() for f in families])
+    of_family = benjamini_hochberg(whole)
+    selected = max(int((of_family <= ERROR_RATE).sum()), 1)
+    q = np.empty(len(p))
+    for f, share in zip(families, of_family, strict=True):
+        mine = family == f
+        within = benjamini_hochberg(p[mine])
+        held = within * len(families) / selected if mine.sum() > 1 else within
+        q[mine] = np.clip(held, share, 1.0)
+    return q
+
+
+def intraclass_correlation(won: npt.NDArray[np.bool_], account: Ints) -> float:
+    """Return how alike the outcomes of one company's deals are (one-way ANOVA estimator; Donner 1986), 0 to 1.
+
+    >>> intraclass_correlation(np.array([True, True, False, False]), np.array([0, 0, 1, 1]))
+    1.0
+    """
+    size = np.bincount(account).astype(float)
+    size = size[size > 0]
+    groups, n = len(size), len(won)
+    if groups < 2 or n == groups:
+        return 0.0
+    mean = np.bincount(account, weights=won)[np.bincount(account) > 0] / size
+    between = (size * (mean - won.mean()) ** 2).sum() / (groups - 1)
+    within = (size * mean * (1 - mean)).sum() / (n - groups)
+    typical = (n - (size**2).sum() / n) / (groups - 1)
+    total = between + (typical - 1) * within
+    return float(np.clip((between - within) / total, 0.0, 1.0)) if total > 0 else 0.0
+
+
+def _counts(cells: Cells, won: npt.NDArray[np.bool_], period: Ints, periods: int) -> tuple[Floats, Floats]:
+    """Return deals and wins per span of time and cell, unknown left out."""
+    known = cells.codes >= 0
+    index = period[known] * cells.size + cells.codes[known]
+    shape = (periods, cells.size)
+    n = np.bincount(index, minlength=periods * cells.size).reshape(shape)
+    w = np.bincount(index, weights=won[known], minlength=periods * cells.size).reshape(shape)
+    return n.astype(np.float64), w
+
+
+def _scores(cells: Cells, n: Floats, wins: Floats) -> tuple[npt.NDArray[np.bool_], Floats]:
+    """Return the tests (draws x tests x cells) and their Mantel-Haenszel z squared (draws x tests).
+
+    `n` is periods x cells, `wins` is draws x periods x cells. For ordered cells the tests are the same in every draw.
+    """
+    expected = n * (wins.sum(2) / np.maximum(n.sum(1), 1))[:, :, None]
+    surplus = (wins - expected).sum(1)
+    if cells.ordered:
+        tests = tests_of(cells, np.zeros(cells.size))
+        return tests[None], _mantel_haenszel(n, wins, surplus @ tests.T.astype(float), tests)
+    named = len(cells.values)
+    best = [tests_of(cells, s / np.maximum(n.sum(0), 1)) for s in surplus] if len(wins) == 1 else None
+    if best is not None:
+        return best[0][None], _mantel_haenszel(n, wins, surplus @ best[0].T.astype(float), best[0])
+    return np.zeros((1, 0, named), dtype=bool), _set_scores(n, wins, surplus, named)
+
+
+def _mantel_haenszel(n: Floats, wins: Floats, surplus: Floats, tests: npt.NDArray[np.bool_]) -> Floats:
+    """Return surplus^2 / variance per draw and test (Mantel & Haenszel 1959, without continuity correction)."""
+    inside = n @ tests.T.astype(float)  # periods x tests
+    all_n, all_w = n.sum(1), wins[0].sum(1)
+    factor = all_w * (all_n - all_w) / np.maximum(all_n**2 * (all_n - 1), 1)
+    variance = (inside * (all_n[:, None] - inside) * factor[:, None]).sum(0)
+    return np.asarray(surplus**2 / np.where(variance > 0, variance, np.inf))
+
+
+def _set_scores(n: Floats, wins: Floats, surplus: Floats, named: int) -> Floats:
+    """Return z squared of single values and of the k best and worst together, each draw in its own order of effect."""
+    all_n, all_w = n.sum(1), wins[0].sum(1)
+    factor = all_w * (all_n - all_w) / np.maximum(all_n**2 * (all_n - 1), 1)
+    order = np.argsort(-surplus[:, :named] / np.maximum(n.sum(0)[:named], 1), axis=1, kind="stable")
+    most = max(min(MOST_VALUES_IN_A_SET, named - 1), 1)
+    scores = [_mantel_haenszel(n, wins, surplus[:, :named], np.eye(n.shape[1], dtype=bool)[:named])]
+    for ranks in (order[:, :most], order[:, ::-1][:, :most]):
+        together = np.take_along_axis(surplus, ranks, axis=1).cumsum(1)
+        inside = n.T[ranks].cumsum(1)  # draws x k x periods
+        variance = (inside * (all_n - inside) * factor).sum(2)
+        scores.append(together**2 / np.where(variance > 0, variance, np.inf))
+    return np.concatenate(scores, axis=1)
+
+
+def _permuted_maxima(cells: Cells, n: Floats, wins: Floats, rng: np.random.Generator, permutations: int) -> Floats:
+    """Return the largest z squared over all tests, once per permutation of outcomes within spans of time."""
+    draws = np.zeros((permutations, *n.shape))
+    for k in range(len(n)):
+        if n[k].sum():
+            counts, total = n[k].astype(np.int64), int(wins[k].sum())
+            draws[:, k] = rng.multivariate_hypergeometric(counts, total, size=permutations, method="marginals")
+    return np.asarray(_scores(cells, n, draws)[1].max(1))
+
+
+def _item_p_values(items: Items, won: npt.NDArray[np.bool_], period: Ints, periods: int) -> Floats:
+    """Return the two-sided p-value of each item: Mantel-Haenszel, exact where wins are too few for it.
+
+    Given the deals and wins of each span of time, an item's wins are a sum of hypergeometric counts; below a variance of
+    `LARGE_ENOUGH` their distribution is written out (the smaller tail, doubled).
+    """
+    strata = [items.known & (period == k) for k in range(periods)]
+    strata = [rows for rows in strata if rows.sum() > 1]
+    n = np.array([rows.sum() for rows in strata], dtype=np.float64)
+    w = np.array([won[rows].sum() for rows in strata], dtype=np.float64)
+    inside = np.array([items.holds.T @ rows.astype(float) for rows in strata])
+    wins = np.array([items.holds.T @ (rows & won).astype(float) for rows in strata]).sum(0)
+    expected = (inside * (w / n)[:, None]).sum(0)
+    variance = (inside * (n[:, None] - inside) * (w * (n - w) / (n * n * (n - 1)))[:, None]).sum(0)
+    p = stats.chi2.sf(np.maximum(np.abs(wins - expected) - 0.5, 0) ** 2 / np.where(variance > 0, variance, np.inf), 1)
+    for i in np.flatnonzero(variance < LARGE_ENOUGH):
+        chances = np.ones(1)
+        for size, total, mine in zip(n, w, inside[:, i], strict=True):
+            reach = np.arange(min(mine, total) + 1)
+            chances = np.convolve(chances, stats.hypergeom.pmf(reach, int(size), int(total), int(mine)))
+        at = round(wins[i])
+        p[i] = min(1.0, 2 * min(chances[: at + 1].sum(), chances[at:].sum()))
+    return np.asarray(p)

@@ -1,0 +1,138 @@
+"""Findings in words: the definition, the narrative's slots, why a line is there and how to check it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from idealfit.profile.document import Narrative, Slot
+from idealfit.profile.narrative import narrative_text, open_question
+from idealfit.profile.wording import attribute_in_words, number_in_words, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from idealfit.profile.document import Criterion, Evidence, Scalar, Test
+    from idealfit.tables import Layer
+
+PLACES = {"country", "state", "region", "city", "industry", "sector", "category", "market", "segment", "vertical"}
+MOST_IN_A_SENTENCE = 3
+
+VERIFY: dict[Layer, str] = {
+    "firmographic": "Read it in the company's record or on its About page.",
+    "technographic": "Look at the page source and job posts for the tool, or ask in the first call.",
+    "operational": "Ask in the first call; the company's site may tell.",
+    "behavioural": "Look for the dated event: news, job board, filing or the activity log.",
+    "negative": "Read it in the company's record before any outreach.",
+}
+HOW_WE_HELP = "To be written by someone who sells it: what does the product do for just these companies?"
+
+
+def percent(share: float) -> str:
+    """Return a share as people say it.
+
+    >>> percent(0.0512), percent(0.314)
+    ('5.1 %', '31 %')
+    """
+    return f"{100 * share:.1f} %" if 0 < share < 0.1 else f"{100 * share:.0f} %"
+
+
+def with_them(attribute: str, test: Test) -> str:
+    """Return what holds of a company as a part of a sentence that begins with 'companies'.
+
+    >>> from idealfit.profile.document import Test
+    >>> with_them("employees", Test(between=(40, 250)))
+    'with employees between 40 and 249'
+    >>> with_them("industry", Test(one_of=("Software", "Fintech"))), with_them("crm", Test(is_="HubSpot"))
+    ('in Software or Fintech', 'whose crm is HubSpot')
+    """
+    name, condition = attribute_in_words(attribute), test.condition
+    if condition in ("is", "one_of"):
+        values: Sequence[Scalar] = (
+            test.one_of if test.one_of is not None else (test.is_ if test.is_ is not None else "",)
+        )
+        if values == ("yes",):
+            return f"with {name}"
+        words = _either([str(v) for v in values])
+        return f"in {words}" if set(name.lower().split()) & PLACES else f"whose {name} is {words}"
+    said = phrase(attribute, test)
+    return f"that {said}" if said.startswith(("uses ", "mentions ")) else f"with {said}"
+
+
+def definition(criteria: Sequence[Criterion]) -> str:
+    """Return the profile in one sentence: up to three things that speak for a company, up to two against it."""
+    good = [with_them(c.attribute, c.test) for c in criteria if c.points > 0][:MOST_IN_A_SENTENCE]
+    bad = [with_them(c.attribute, c.test) for c in criteria if c.points < 0][:2]
+    if good and bad:
+        return f"Companies {_and(good)}, rather than ones {_or(bad)}."
+    if good:
+        return f"Companies {_and(good)}."
+    return f"Companies other than those {_or(bad)}." if bad else "No attribute tells wins from losses reliably yet."
+
+
+def narrative(criteria: Sequence[Criterion]) -> Narrative:
+    """Return the narrative the data can tell; every slot it cannot fill is an open question."""
+    events = [c for c in criteria if c.points > 0 and c.layer == "behavioural" and c.test.within_days is not None]
+    lasting = [c for c in criteria if c.points > 0 and c not in events]
+    against = [c for c in criteria if c.points < 0]
+    if lasting:
+        words = "companies " + _and([with_them(c.attribute, c.test) for c in lasting[:MOST_IN_A_SENTENCE]])
+    elif against:
+        words = "companies other than those " + _or([with_them(c.attribute, c.test) for c in against[:2]])
+    else:
+        words = ""
+    slots = {
+        "company": Slot(text=words, source="data") if words else open_question("company"),
+        "situation": open_question("situation"),
+        "trigger": _trigger(events),
+        "alternative": open_question("alternative"),
+        "urgency": open_question("urgency"),
+    }
+    return Narrative(**slots, text=narrative_text(slots))
+
+
+def _trigger(events: Sequence[Criterion]) -> Slot:
+    if not events:
+        return open_question("trigger")
+    return Slot(text=phrase(events[0].attribute, events[0].test), source="data")
+
+
+def why(evidence: Evidence, *, against_market: bool) -> str:
+    """Return the evidence as one or two sentences that a sales person can repeat."""
+    inside, outside = evidence.inside, evidence.outside
+    if inside is None or outside is None:
+        return ""
+    held = (
+        f" It held in {evidence.periods_held} of {evidence.periods} parts of the history." if evidence.periods else ""
+    )
+    if against_market:
+        customers, market = inside.won + outside.won, inside.n - inside.won + outside.n - outside.won
+        ours, theirs = inside.won / max(customers, 1), (inside.n - inside.won) / max(market, 1)
+        return f"True of {percent(ours)} of customers and {percent(theirs)} of the rest of the market.{held}"
+    return (
+        f"Of {number_in_words(inside.n)} such deals {number_in_words(inside.won)} were won ({percent(inside.rate)}); "
+        f"of the other {number_in_words(outside.n)}, {percent(outside.rate)}.{held}"
+    )
+
+
+def more_deals(needed: int | None) -> str:
+    """Return how many more deals would settle a question, in words.
+
+    >>> more_deals(1234)
+    'about 1,300 more deals would tell'
+    """
+    if not needed:
+        return "more deals would tell"
+    unit = 10 ** max(len(str(needed)) - 2, 0)
+    return f"about {number_in_words(-(-needed // unit) * unit)} more deals would tell"
+
+
+def _and(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def _or(parts: Sequence[str]) -> str:
+    return " or ".join(parts)
+
+
+def _either(values: Sequence[str]) -> str:
+    return values[0] if len(values) == 1 else ", ".join(values[:-1]) + " or " + values[-1]
