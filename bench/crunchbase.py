@@ -129,8 +129,8 @@ def look_alikes() -> Task:
         tables += [learned, judged]
         start = end
     text = (
-        f"{len(folds)} investors as sellers, a profile each: which of all companies known on the day it backs within 24 "
-        "months; learned on 2005-10 and 2007-10, judged on 2009-10"
+        f"{len(folds)} investors as sellers, a profile each: which of all companies known on the day it backs within "
+        "24 months; learned on 2005-10 and 2007-10, judged on 2009-10"
     )
     return _task("crunchbase look-alikes", text, pd.concat(tables, ignore_index=True), tuple(folds))
 
