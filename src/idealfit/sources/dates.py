@@ -32,7 +32,8 @@ ONLY_WITH_HEADING = ("milliseconds", "seconds", "eight digits", "spreadsheet day
 
 _DATE_PART = "regexp_replace({cell}, '(T|,? +)[0-9]{{1,2}}:[0-9]{{2}}.*$', '')"
 _WORDS = (
-    "regexp_replace(regexp_replace(regexp_replace(regexp_replace({day}, '^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[., ]+', '', 'i'), "
+    "regexp_replace(regexp_replace(regexp_replace(regexp_replace({day}, '^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[., "
+    "]+', '', 'i'), "
     "'([0-9])(st|nd|rd|th)\\b', '\\1', 'i'), '\\b([a-z]{{3}})[a-z]*', '\\1', 'gi'), '[ ,.-]+', ' ', 'g')"
 )
 
@@ -45,6 +46,9 @@ class DateStyle:
     share: float
     order: Order | None = None
     plain: bool = False  # every cell starts with YYYY-MM-DD
+    uniform: str | None = (
+        None  # every cell is day and month with this sign between them, four digits of year and no time
+    )
 
     @property
     def needs_order(self) -> bool:
@@ -69,6 +73,9 @@ class DateStyle:
         """Return SQL that reads a known text cell as a DATE, NULL where it is none."""
         if self.plain:
             return f"TRY_CAST(left({cell}, 10) AS DATE)"
+        if self.uniform is not None and self.order in ("day first", "month first"):
+            parts = ("%d", "%m", "%Y") if self.order == "day first" else ("%m", "%d", "%Y")
+            return f"CAST(try_strptime({cell}, '{self.uniform.join(parts)}') AS DATE)"
         day = _DATE_PART.format(cell=cell)
         readers = [self._reader(form, day, cell) for form in self.forms]
         return f"CAST(coalesce({', '.join(readers)}) AS DATE)"
@@ -83,7 +90,8 @@ class DateStyle:
             return f"CASE WHEN length({cell}) = 8 THEN try_strptime({cell}, '%Y%m%d') END"
         if form == "month in words":
             kinds = "['%d %b %y', '%d %b %Y', '%b %d %Y']"
-            return f"CASE WHEN regexp_matches({cell}, '[a-zA-Z]{{3}}') THEN try_strptime({_WORDS.format(day=day)}, {kinds}) END"
+            return f"CASE WHEN regexp_matches({cell}, '[a-zA-Z]{{3}}') THEN try_strptime({_WORDS.format(day=day)}, "
+            f"{kinds}) END"
         if form in ("seconds", "milliseconds", "spreadsheet days"):
             return (
                 f"CASE WHEN regexp_matches({cell}, '^[0-9.]+$') THEN {counted(form, f'TRY_CAST({cell} AS DOUBLE)')} END"
@@ -92,7 +100,8 @@ class DateStyle:
         day_first = f"try_strptime({dashed}, ['%d-%m-%y', '%d-%m-%Y'])"
         month_first = f"try_strptime({dashed}, ['%m-%d-%y', '%m-%d-%Y'])"
         chosen = {"day first": day_first, "month first": month_first}.get(
-            self.order or "", f"CASE WHEN {second} > 12 THEN {month_first} WHEN {first} > 12 OR {first} = {second} THEN {day_first} END"
+            self.order or "", f"CASE WHEN {second} > 12 THEN {month_first} WHEN {first} > 12 OR {first} = {second} "
+            f"THEN {day_first} END"
         )  # fmt: skip
         return f"CASE WHEN regexp_matches({cell}, '^[0-9]{{1,2}}[-/.][0-9]') THEN {chosen} END"
 
@@ -119,17 +128,28 @@ def date_style(shapes: Iterable[Shape], known: int, *, heading_says_date: bool) 
     """Return how a column writes dates, None where fewer than half of its cells are dates; the order is still open."""
     found: dict[str, int] = {}
     plain = True
+    signs: set[str] = set()
     for shape in shapes:
         form = date_shape(shape.text) if shape.text else None
         if form is None or (form in ONLY_WITH_HEADING and not heading_says_date):
             continue
         found[form] = found.get(form, 0) + shape.cells
+        signs.add(_uniform_sign(shape.text.strip()))
         plain = plain and shape.text.strip().startswith("9999-99-99")
     total = sum(found.values())
     if known == 0 or total < known / 2:
         return None
     forms = tuple(sorted(found, key=lambda form: -found[form]))
-    return DateStyle(forms=forms, share=total / known, plain=plain)
+    return DateStyle(forms=forms, share=total / known, plain=plain, uniform=_only(signs))
+
+
+def _uniform_sign(shape: str) -> str:
+    match = re.fullmatch(r"9{1,2}([-/.])9{1,2}\1(?:9999)", shape)
+    return match[1] if match else ""
+
+
+def _only(signs: set[str]) -> str | None:
+    return next(iter(signs)) if len(signs) == 1 and signs != {""} else None
 
 
 def order_parts(cell: str = "v") -> tuple[str, str]:

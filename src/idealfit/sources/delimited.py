@@ -67,7 +67,7 @@ def delimited_table(connection: ibis.BaseBackend, path: Path, name: str) -> RawT
 
 
 def layout_of(path: Path, name: str) -> Layout:
-    """Return how the file is written; the delimiter is the one that cuts most records into as many cells as the headings."""
+    """Return how the file is written; its delimiter cuts most records into as many cells as the headings."""
     encoding = encoding_of(path)
     with _opened(path, encoding) as file:
         text = "".join(islice(file, LOOKED_AT * 5))

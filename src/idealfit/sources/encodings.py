@@ -21,8 +21,8 @@ SAMPLE = 1 << 18
 def encoding_of(path: Path) -> str:
     """Return the Python name of the file's encoding: by its mark, else UTF-8 if all bytes are, else the likeliest.
 
-    Of the old single-byte encodings cp1252 is assumed unless another one explains the bytes better; nobody can be sure of
-    those, so the caller says which one was used.
+    Of the old single-byte encodings cp1252 is assumed unless another one explains the bytes better; nobody can be
+    sure of those, so the caller says which one was used.
     """
     with path.open("rb") as file:
         start = file.read(BLOCK)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def fingerprint(connection: ibis.BaseBackend, relation: str, headings: Sequence[str], name: str) -> str:
     """Return ``sha256:`` and 64 hex digits over headings and cells; the order of rows and columns does not matter.
 
-    Each row is digested with MD5 over its typed cells in the order of sorted headings; both halves of the digests are summed
-    over all rows and hashed with the number of rows and the headings. So a CSV file and the same table in
+    Each row is digested with MD5 over its typed cells in the order of sorted headings; both halves of the digests are
+    summed over all rows and hashed with the number of rows and the headings. So a CSV file and the same table in
     Parquet agree, and one changed cell does not. `relation` is a quoted table of a DuckDB `connection`.
     """
     ordered = sorted(headings)
@@ -25,7 +25,8 @@ def fingerprint(connection: ibis.BaseBackend, relation: str, headings: Sequence[
     row = f"concat_ws(chr(31), {cells})" if ordered else "''"
     total = rows(
         connection,
-        f"SELECT count(*), coalesce(sum(CAST(md5_number_lower(d) AS HUGEINT)), 0), coalesce(sum(CAST(md5_number_upper(d) AS "
+        f"SELECT count(*), coalesce(sum(CAST(md5_number_lower(d) AS HUGEINT)), 0), "
+        "coalesce(sum(CAST(md5_number_upper(d) AS "
         f"HUGEINT)), 0) FROM (SELECT {row} AS d FROM {relation})",
         f"taking the fingerprint of {name}",
     )[0]

@@ -63,8 +63,8 @@ BOOKKEEPING = {
 """Phrases inside a heading of a table of deals, and why such a column is not learned from."""
 
 PERSONAL = frozenset(
-    "gender sex age race ethnicity religion nationality marital birthday birthdate disability pregnant veteran citizen "
-    "dependents partner".split()
+    "gender sex race ethnicity religion nationality marital birthday birthdate disability pregnant veteran "
+    "citizen".split()
 )
 """Words of headings that may stand for a trait that laws protect."""
 
@@ -107,6 +107,11 @@ def says_code(heading: str) -> bool:
     return bool(said) and said[-1] in CODE_WORDS
 
 
+def says_name(heading: str) -> bool:
+    """Return whether the heading says that the cells are names of things."""
+    return phrase(heading).endswith(("name", "title"))
+
+
 def says_flag(heading: str) -> bool:
     """Return whether the heading asks a yes-or-no question."""
     said = words(heading)
@@ -145,4 +150,4 @@ def bookkeeping(heading: str) -> str:
 
 def protected_trait(heading: str) -> bool:
     """Return whether the heading may stand for a trait that laws protect."""
-    return not PERSONAL.isdisjoint(words(heading))
+    return phrase(heading) == "age" or not PERSONAL.isdisjoint(words(heading))

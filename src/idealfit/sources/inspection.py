@@ -12,10 +12,11 @@ SHOWN = 60
 
 
 def inspection(source: SourceTable) -> list[dict[str, Any]]:
-    """Return one row per column: ``heading``, ``understood as``, ``kind``, ``layer``, ``written``, ``missing`` (0 to 1),
-    ``distinct``, ``examples``, ``used`` and ``why``.
+    """Return one row per column: ``heading``, ``understood as``, ``kind``, ``layer``, ``written``, ``missing`` (0 to
+    1), ``distinct``, ``examples``, ``used`` and ``why``.
 
-    ``understood as`` is the role, ``attribute``, or ``ignored``. Control characters in headings and examples are shown as spaces.
+    ``understood as`` is the role, ``attribute``, or ``ignored``. Control characters in headings and examples are
+    shown as spaces.
 
     >>> from idealfit.tables import Column, SourceTable
     >>> rows = inspection(SourceTable("crm.csv", None, (Column("Size", "number", layer="firmographic"),)))

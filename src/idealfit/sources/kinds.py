@@ -22,13 +22,15 @@ UNIQUE_FROM = 15
 
 YES = frozenset(("yes", "y", "true", "t", "ja", "oui", "sí", "si", "wahr", "vrai", "x", "✓"))
 NO = frozenset(("no", "n", "false", "f", "nein", "non", "falsch", "faux"))
-_PAIRS = (("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"), ("ja", "nein"), ("oui", "non"), ("sí", "no"), ("si", "no"),
+_PAIRS = (("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"), ("ja", "nein"), ("oui", "non"), ("sí", "no"),
+          ("si", "no"),
           ("wahr", "falsch"), ("vrai", "faux"), ("1", "0"), ("1.0", "0.0"))  # fmt: skip
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.I)
 _URL = re.compile(r"(https?://|www\.)\S+", re.I)
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.I)
 _PHONE = re.compile(r"\+?[\d\s()./-]{7,20}(?:\s?(?:x|ext\.?)\s?\d+)?")
+_PERSON = re.compile(r"[^\W\d_][\w'.-]+(?: [^\W\d_][\w'.-]*){1,3}")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9]{6,}|(?=.*\d)[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)+")
 
 
@@ -47,8 +49,8 @@ def kind_of_texts(
 ) -> Understanding:
     """Return what a column of texts holds; lists are told by `lists`, which asks the engine.
 
-    `wanted` is what the person said it is; numbers and dates must then be readable as such. `decimal` is the decimal sign
-    that the person or the rest of the table shows.
+    `wanted` is what the person said it is; numbers and dates must then be readable as such. `decimal` is the decimal
+    sign that the person or the rest of the table shows.
     """
     if cells.known == 0:
         return Understanding("empty", reason="no value in any row")
@@ -124,7 +126,9 @@ def _named_thing(heading: str, cells: Cells) -> str:
     why = headings.names_a_person_or_place(heading)
     if not why:
         return ""
-    return why if "telephone" not in why or _share(_PHONE, cells) >= 0.5 else ""
+    if "telephone" in why:
+        return why if _share(_PHONE, cells) >= 0.5 else ""
+    return why if "people" not in why or _share(_PERSON, cells) >= 0.5 or _one_per_row(cells, 0.5) else ""
 
 
 def _number_or_key(heading: str, cells: Cells, number: NumberStyle) -> Understanding:
@@ -146,6 +150,10 @@ def _words_or_names(heading: str, cells: Cells) -> Understanding:
         return Understanding("identifier", reason="a key, not a quality")
     if _one_per_row(cells):
         return Understanding("identifier", reason="a value of its own in every row")
+    if headings.says_code(heading) and cells.distinct > 50 and _share(_CODE, cells) >= 0.9:
+        return Understanding("identifier", reason="codes that name single things")
+    if (headings.says_code(heading) or headings.says_name(heading)) and _one_per_row(cells, 0.3):
+        return Understanding("identifier", reason="names of single things")
     if _one_per_row(cells, 0.5) and _share(_CODE, cells) >= 0.9:
         return Understanding("identifier", reason="codes that name single things")
     return Understanding("category")

@@ -17,7 +17,8 @@ _PHRASES: tuple[tuple[Layer, tuple[str, ...]], ...] = (
     ),
     (
         "behavioural",
-        ("lead source", "original source", "traffic source", "last activity", "job openings", "open roles", "page views",
+        ("lead source", "original source", "traffic source", "last activity", "job openings", "open roles", "page "
+        "views",
          "product launch", "new executive", "leadership change", "tech change"),
     ),
     ("technographic", ("tech stack", "marketing automation", "uses", "data warehouse", "programming language")),
@@ -31,15 +32,19 @@ _WORDS: tuple[tuple[Layer, frozenset[str]], ...] = (
     (
         "technographic",
         frozenset(
-            "technology technologies technographics tech stack crm erp cms tool tools toolset software platform platforms cloud "
-            "integration integrations database hosting framework analytics saas api apis sso vendor vendors app apps".split()
+            "technology technologies technographics tech stack crm erp cms tool tools toolset software platform "
+            "platforms cloud "
+            "integration integrations database hosting framework analytics saas api apis sso vendor vendors app "
+            "apps".split()
         ),
     ),
     (
         "behavioural",
         frozenset(
-            "funding funded raised round rounds investment investors hiring hires jobs visits visit visited pageviews sessions "
-            "engagement engaged intent news growth growing launched launch event events download downloads opens clicks "
+            "funding funded raised round rounds investment investors hiring hires jobs visits visit visited "
+            "pageviews sessions "
+            "engagement engaged intent news growth growing launched launch event events download downloads opens "
+            "clicks "
             "source campaign webinar demo trial signup contacted recent last previous layoffs acquisition acquired "
             "headcount_growth duration tenure nps tickets usage".split()
         ),
@@ -49,12 +54,13 @@ _WORDS: tuple[tuple[Layer, frozenset[str]], ...] = (
         frozenset(
             "team teams location locations office offices branch branches process processes compliance certification "
             "certifications gdpr hipaa soc2 iso remote sdr sdrs bdr bdrs ae aes reps department departments decision "
-            "committee procurement budget authority scope rfi rfp motion outbound inbound workflow maturity tender needs "
+            "committee procurement budget authority scope rfi rfp motion outbound inbound workflow maturity tender "
+            "needs "
             "services sites warehouses stores departmental".split()
         ),
     ),
 )
-_PLACE_WORDS = frozenset("hq headquarters office head".split())
+_PLACE_WORDS = frozenset("hq headquarters office offices location locations branch".split())
 
 
 def layer_of(heading: str, kind: Kind) -> Layer:
@@ -71,6 +77,6 @@ def layer_of(heading: str, kind: Kind) -> Layer:
             return layer
     if kind == "date":
         return "behavioural"
-    if "location" in parts and (parts & _PLACE_WORDS or kind in ("category", "text")):
-        return "firmographic"  # where the seat is; how many places there are is operational
+    if parts & _PLACE_WORDS and kind != "number":
+        return "firmographic"  # where a company sits; how many places it has is operational
     return next((layer for layer, vocabulary in _WORDS if parts & vocabulary), "firmographic")

@@ -39,23 +39,23 @@ def list_separator(raw: RawTable, table: str, column: int, cells: Cells, *, hint
 def list_sql(cell: str, separator: str) -> str:
     """Return SQL that cuts a known text cell into its items, without empty ones; NULL where none is left."""
     missing = ", ".join(literal(token) for token in MISSING)
-    cut = f"trim(item, {literal(BLANKS)})"
+    cut = "trim(item)"
     if separator == JSON_ARRAY:
         loose = f"string_split(trim({cell}, '[]'), ',')"
         parts = f"coalesce(TRY_CAST(TRY_CAST({cell} AS JSON) AS VARCHAR[]), {loose})"
-        cut = f"trim(trim(item, {literal(BLANKS)}), {literal(BLANKS + chr(39) + chr(34))})"
+        cut = f"trim(item, {literal(BLANKS + chr(39) + chr(34))})"
     else:
         parts = f"string_split({cell}, {literal(separator)})"
     items = f"[{cut} FOR item IN {parts} IF lower({cut}) NOT IN ({missing})]"
-    return f"CASE WHEN len({items}) > 0 THEN {items} END"
+    return f"nullif({items}, CAST([] AS VARCHAR[]))"
 
 
 def items_of_native(cell: str) -> str:
     """Return SQL that trims the items of a list that came as one, and drops those that say nothing."""
     missing = ", ".join(literal(token) for token in MISSING)
-    cut = f"trim(item, {literal(BLANKS)})"
+    cut = "trim(item)"
     items = f"[{cut} FOR item IN {cell} IF item IS NOT NULL AND lower({cut}) NOT IN ({missing})]"
-    return f"CASE WHEN len({items}) > 0 THEN {items} END"
+    return f"nullif({items}, CAST([] AS VARCHAR[]))"
 
 
 def shown(value: str) -> str:
@@ -81,7 +81,8 @@ def _parts_are_items(raw: RawTable, table: str, column: int, mark: str, *, hinte
     )
     found = rows(
         raw.connection,
-        "SELECT sum(n), count(*), sum(n) FILTER (n > 1), sum(n) FILTER (n > 1 AND starts > 1 AND ends > 1), sum(length(item) * n) "
+        "SELECT sum(n), count(*), sum(n) FILTER (n > 1), sum(n) FILTER (n > 1 AND starts > 1 AND ends > 1), "
+        "sum(length(item) * n) "
         "FROM (SELECT item, count(*) AS n, count(DISTINCT k) AS starts, count(DISTINCT from_end) AS ends "
         f"FROM ({parts}) WHERE item <> '' GROUP BY item)",
         f"looking for lists in column {raw.headings[column]!r} of {raw.name}",

@@ -7,10 +7,13 @@ import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from idealfit.errors import InputError, MappingError, Mistake
 from idealfit.tables import ACCOUNTS, CUSTOMERS, DEALS, LAYERS, Kind, Layer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TableName = Literal["deals", "accounts", "customers", "market", "companies"]
 
@@ -32,8 +35,8 @@ class Mapping:
     """What a person says about the columns of a table; everything not said is found out.
 
     `columns` gives the heading of a role (or several headings, of which the first one present is taken, so that one
-    mapping serves several tables). `id`, `outcome`, `opened`, `closed` and `amount` are the flags of the command line and
-    go before `columns`. `dates` is the order of day and month (``DD/MM/YYYY`` or ``MM/DD/YYYY``), `decimal` the
+    mapping serves several tables). `id`, `outcome`, `opened`, `closed` and `amount` are the flags of the command line
+    and go before `columns`. `dates` is the order of day and month (``DD/MM/YYYY`` or ``MM/DD/YYYY``), `decimal` the
     decimal sign (``.`` or ``,``), `currency` the ISO code of amounts that carry none.
 
     >>> Mapping(outcome="Stage", columns={"amount": "Value"}).heading_of("deals")
@@ -115,8 +118,12 @@ def load_mapping(path: str | Path) -> Mapping:
         columns={role: h if isinstance(h, str) else tuple(h) for role, h in content.get("columns", {}).items()},
         kinds=dict(content.get("kinds", {})),
         layers=dict(content.get("layers", {})),
-        **{key: tuple(content[key]) for key in ("ignore", "won", "lost") if key in content},
-        **{key: content[key] for key in ("decimal", "dates", "currency") if key in content},
+        ignore=tuple(content.get("ignore", ())),
+        won=tuple(content.get("won", ())),
+        lost=tuple(content.get("lost", ())),
+        decimal=content.get("decimal"),
+        dates=content.get("dates"),
+        currency=content.get("currency"),
     )
 
 
@@ -157,6 +164,12 @@ def _mistakes(content: dict[str, Any], text: str, file: str) -> list[Mistake]:
             if choice not in allowed:
                 note(heading, f"{heading!r} has an unknown {section[:-1]}", choice, ", ".join(allowed),
                      did_you_mean(str(choice), allowed))  # fmt: skip
+    _judge_signs(content, note)
+    return [mistake for _, mistake in sorted(found, key=lambda pair: pair[0])]
+
+
+def _judge_signs(content: dict[str, Any], note: Callable[..., None]) -> None:
+    """Note what is wrong with the decimal sign, the order of dates and the currency."""
     if content.get("decimal", ".") not in (".", ","):
         note("decimal", "unknown decimal sign", content["decimal"], "'.' or ','")
     dates = content.get("dates", "DD/MM/YYYY")
@@ -164,7 +177,6 @@ def _mistakes(content: dict[str, Any], text: str, file: str) -> list[Mistake]:
         note("dates", "unknown order of day and month", dates, "DD/MM/YYYY or MM/DD/YYYY")
     if not re.fullmatch(r"[A-Z]{3}", str(content.get("currency", "EUR"))):
         note("currency", "unknown currency", content["currency"], "an ISO 4217 code such as EUR")
-    return [mistake for _, mistake in sorted(found, key=lambda pair: pair[0])]
 
 
 def _section(content: dict[str, Any], name: str) -> list[tuple[str, Any]]:

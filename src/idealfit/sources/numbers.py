@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from idealfit.engine import literal
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -17,7 +19,8 @@ SYMBOLS = {
     "₽": "RUB", "₩": "KRW", "₺": "TRY", "zł": "PLN", "Kč": "CZK", "kr": "SEK/NOK/DKK",
 }  # fmt: skip
 CODES = (
-    "USD EUR GBP CHF JPY CNY INR CAD AUD NZD SEK NOK DKK PLN CZK HUF RON BGN TRY RUB UAH BRL MXN ARS CLP COP ZAR ILS AED SAR "
+    "USD EUR GBP CHF JPY CNY INR CAD AUD NZD SEK NOK DKK PLN CZK HUF RON BGN TRY RUB UAH BRL MXN ARS CLP COP ZAR ILS "
+    "AED SAR "
     "SGD HKD KRW TWD THB IDR MYR PHP VND NGN KES EGP"
 ).split()
 
@@ -59,13 +62,19 @@ class NumberShape:
     bracketed: bool
     signed: bool
 
+    @property
+    def decorated(self) -> bool:
+        """Return whether more stands there than a cast to a number reads."""
+        grouped = self.grouped and self.decimal != "either."
+        return grouped or self.percent or self.scaled or self.bracketed or self.signed or self.currency is not None
+
 
 @dataclass(frozen=True)
 class NumberStyle:
     """How the numbers of a column are written.
 
     `plain` means that a cast reads them as they stand. `currencies` counts cells per ISO code. `strays` are shapes that
-    would mean something else in this style (``1,234.50`` among ``1.234,50``, or 12 among 12 %).
+    are no numbers or would mean something else in this style (``1,234.50`` among ``1.234,50``, or 12 among 12 %).
     """
 
     decimal: Literal[".", ","]
@@ -73,32 +82,43 @@ class NumberStyle:
     share: float
     written: str = ""
     exponent: bool = False
+    scaled: bool = False
+    bracketed: bool = False
     currencies: tuple[tuple[str, int], ...] = ()
     strays: tuple[Shape, ...] = ()
     guessed: bool = False
 
-    def sql(self, cell: str) -> str:
-        """Return SQL that reads a known text cell as a DOUBLE, NULL where it is no such number."""
+    def sql(self, cell: str, *, checked: bool = False) -> str:
+        """Return SQL that reads a known text cell as a DOUBLE, NULL where it is no number.
+
+        `checked` says that every cell has been seen to be one, which saves looking again.
+        """
         if self.plain:
-            return _finite(f"TRY_CAST({cell} AS DOUBLE)")
+            number = f"TRY_CAST({cell} AS DOUBLE)"
+            return number if checked else _finite(number)
         kept = "[^0-9.,eE+-]" if self.exponent else "[^0-9.,-]"
         digits = f"regexp_replace(replace({cell}, '−', '-'), '{kept}', '', 'g')"
         if self.decimal == ",":
             digits = f"replace(replace({digits}, '.', ''), ',', '.')"
         else:
             digits = f"replace({digits}, ',', '')"
-        scale = " ".join(f"WHEN '{word}' THEN {factor:.0f}" for word, factor in _SCALES.items())
-        word = f"regexp_extract(lower({cell}), '[0-9.,]\\s*({'|'.join(sorted(_SCALES, key=len, reverse=True))})\\b', 1)"
-        scaled = f"TRY_CAST({digits} AS DOUBLE) * CASE {word} {scale} ELSE 1 END"
-        looks = f"regexp_matches({cell}, '^[(+\\-−\\s]*({_CURRENCY_SQL})?[\\s+\\-−]*[.]?[0-9]')"
-        ends = f"regexp_matches(lower({cell}), '[0-9][.]?\\s*({_SUFFIX_SQL})?\\s*%?\\s*({_CURRENCY_SQL.lower()})?[)\\s]*$')"
-        return _finite(
-            f"CASE WHEN {looks} AND {ends} THEN CASE WHEN {cell} LIKE '(%' THEN -1 ELSE 1 END * {scaled} END"
-        )
+        number = f"TRY_CAST({digits} AS DOUBLE)"
+        if self.scaled:
+            units = " ".join(f"WHEN '{word}' THEN {factor:.0f}" for word, factor in _SCALES.items())
+            longest_first = "|".join(sorted(_SCALES, key=len, reverse=True))
+            unit = f"regexp_extract(lower({cell}), '[0-9.,]\\s*({longest_first})\\b', 1)"
+            number = f"{number} * CASE {unit} {units} ELSE 1 END"
+        if self.bracketed:
+            number = f"CASE WHEN starts_with({cell}, '(') THEN -1 ELSE 1 END * {number}"
+        return number if checked else _finite(f"CASE WHEN {_looks_like_a_number(cell)} THEN {number} END")
 
 
-_CURRENCY_SQL = _CURRENCY.replace("'", "''")
-_SUFFIX_SQL = _SUFFIX.replace("'", "''")
+def _looks_like_a_number(cell: str) -> str:
+    money = f"({_CURRENCY.lower()})?"
+    pattern = (
+        rf"^\(?[\s+−-]*{money}[\s+−-]*[.]?[0-9][0-9.,'’\s\x{{a0}}\x{{202f}}e+-]*({_SUFFIX})?\s*%?\s*{money}\s*\)?$"
+    )
+    return f"regexp_matches(lower({cell}), {literal(pattern)})"
 
 
 def number_shape(shape: str) -> NumberShape | None:
@@ -128,10 +148,11 @@ def number_shape(shape: str) -> NumberShape | None:
 def number_style(shapes: Iterable[Shape], known: int, prior: str | None = None) -> NumberStyle | None:
     """Return how a column writes numbers, None where fewer than half of its cells are numbers.
 
-    `prior` is the decimal sign said by the person or seen in other columns of the table; it decides where every cell can
-    be read both ways (``1.234``). Without it ``1,234`` has a thousands comma and ``1.234`` a decimal point.
+    `prior` is the decimal sign said by the person or seen in other columns of the table; it decides where every cell
+    can be read both ways (``1.234``). Without it ``1,234`` has a thousands comma and ``1.234`` a decimal point.
     """
-    read = [(shape, seen) for shape in shapes if shape.text and (seen := number_shape(shape.text)) is not None]
+    every = [(shape, number_shape(shape.text) if shape.text else None) for shape in shapes]
+    read = [(shape, seen) for shape, seen in every if seen is not None]
     total = sum(shape.cells for shape, _ in read)
     if known == 0 or total < known / 2:
         return None
@@ -149,16 +170,15 @@ def number_style(shapes: Iterable[Shape], known: int, prior: str | None = None) 
     strays = [
         s for s, seen in read if seen.decimal == against or (half_percent and seen.percent != (percents > total / 2))
     ]
-    plain = decimal == "." and not any(
-        seen.grouped and seen.decimal != "either." or seen.currency or seen.percent or seen.scaled or seen.bracketed or seen.signed
-        for _, seen in read
-    )  # fmt: skip
+    plain = decimal == "." and not any(seen.decorated for _, seen in read)
     return NumberStyle(
         decimal=decimal,
         plain=plain,
         share=total / known,
         written="" if plain else max(read, key=lambda pair: (len(pair[0].text), pair[0].cells))[0].example.strip(),
         exponent=any(seen.exponent for _, seen in read),
+        scaled=any(seen.scaled for _, seen in read),
+        bracketed=any(seen.bracketed for _, seen in read),
         currencies=tuple(currencies.most_common()),
         strays=tuple(strays),
         guessed=guessed,

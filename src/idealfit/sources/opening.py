@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import ibis.expr.types as ir
 import pandas as pd
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from idealfit.tables import SourceTable
 
-TableLike = str | Path | pd.DataFrame | pa.Table | ir.Table
+TableLike: TypeAlias = str | Path | pd.DataFrame | pa.Table | ir.Table
 """What can be read: a path or URL, or a table that is already in Python."""
 
 
@@ -71,7 +71,7 @@ def opened(where: TableLike, connection: ibis.BaseBackend, *, lazy: bool) -> Raw
 
 
 def where_is(source: SourceTable, row: int, column: str | None = None) -> str:
-    """Return where a row (counted from 0) of a source stands, as errors say it: the line in a delimited file, else the row.
+    """Return where a row (counted from 0) of a source stands, as errors say it: by line where there are lines.
 
     >>> from idealfit.tables import SourceTable
     >>> where_is(SourceTable("a data frame", None, ()), 4, "Size")
@@ -87,7 +87,7 @@ def where_is(source: SourceTable, row: int, column: str | None = None) -> str:
     return f"{source.name}: row {row + 1}{said}"
 
 
-def _in_memory(where: Any, connection: ibis.BaseBackend, *, lazy: bool) -> RawTable:
+def _in_memory(where: object, connection: ibis.BaseBackend, *, lazy: bool) -> RawTable:
     if isinstance(where, ir.Table):
         with refusals_explained("reading an ibis table"):
             if where.get_backend() is connection:

@@ -16,18 +16,23 @@ if TYPE_CHECKING:
 Outcome = Literal["won", "lost", "open"]
 
 _WON = re.compile(
-    r"(is )?(closed? ?)?won|win|wins|success(ful)?|signed|converted|purchased|bought|accepted|gewonnen|gagn[ée]e?|ganad[ao]|"
+    r"(is )?(closed? ?)?won|win|wins|success(ful)?|signed|converted|purchased|bought|accepted|gewonnen|gagn[ée]e?|"
+    r"ganad[ao]|"
     r"vinta|deal won|sold|customer|hired us|live"
 )
 _LOST = re.compile(
-    r"(is )?(closed? ?)?lost|loss|loses?|unsuccessful|failed|rejected|declined|refused|abandoned|no decision|dead|disqualified|"
-    r"unqualified|churn(ed)?|cancell?ed|not converted|verloren|perdue?|perdid[ao]|persa|deal lost|closed no decision|omitted"
+    r"(is )?(closed? ?)?lost|loss|loses?|unsuccessful|failed|rejected|declined|refused|abandoned|no decision|dead|"
+    r"disqualified|"
+    r"unqualified|churn(ed)?|cancell?ed|not converted|verloren|perdue?|perdid[ao]|persa|deal lost|closed no decision|"
+    r"omitted"
 )
 _OPEN = re.compile(
     r"open|in progress|pending|active|ongoing|new|engag(ed|ing)|prospect(ing)?|qualifi(ed|cation)|qualified to buy|"
-    r"appointment ?scheduled|presentation ?scheduled|decision ?maker ?bought ?in|contract ?sent|qualified ?to ?buy|discovery|"
+    r"appointment ?scheduled|presentation ?scheduled|decision ?maker ?bought ?in|contract ?sent|qualified ?to ?buy|"
+    r"discovery|"
     r"demo( .*)?|proposal.*|quote.*|negotiat.*|evaluation|verbal.*|needs analysis|value proposition|id decision makers|"
-    r"perception analysis|on hold|stalled|working|nurtur(e|ing)|contacted|meeting.*|offen|pipeline|trial|poc|proof of concept"
+    r"perception analysis|on hold|stalled|working|nurtur(e|ing)|contacted|meeting.*|offen|pipeline|trial|poc|proof "
+    r"of concept"
 )
 _YES = frozenset(("yes", "y", "true", "t", "1", "1 0", "ja", "oui", "si", "sí"))
 _NO = frozenset(("no", "n", "false", "f", "0", "0 0", "nein", "non"))
@@ -57,9 +62,9 @@ def outcome_of(value: str, heading: str = "") -> Outcome | None:
 def outcomes(source: SourceTable, mapping: Mapping | None = None) -> dict[str, Outcome]:
     """Return won, lost or open for each value of the column with the role ``outcome``.
 
-    What `mapping.won` and `mapping.lost` name goes first; with only one of them given, every value that does not plainly mean
-    open is the other. In a stage column that has a won and a lost value the remaining values are open stages. Raises
-    `MappingError` with every value not understood and how often it occurs.
+    What `mapping.won` and `mapping.lost` name goes first; with only one of them given, every value that does not
+    plainly mean open is the other. In a stage column that has a won and a lost value the remaining values are open
+    stages. Raises `MappingError` with every value not understood and how often it occurs.
     """
     mapping = mapping or Mapping()
     column = source.column("outcome")
@@ -109,5 +114,6 @@ def _not_understood(name: str, heading: str, strange: list[str], counts: dict[st
     return Mistake(
         f"column {heading!r} has values that do not plainly mean won, lost or open: {listed}{more}",
         where=name,
-        next_step="Say which ones are won and which are lost with --won VALUE and --lost VALUE; name another column with --outcome.",
+        next_step="Say which ones are won and which are lost with --won VALUE and --lost VALUE; name another column "
+        "with --outcome.",
     )

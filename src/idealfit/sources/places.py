@@ -21,7 +21,8 @@ FORMATS = {
 """What the end of a file name promises; the first bytes have the last word where they can tell."""
 
 ALLOWED = (
-    "CSV or TSV, Excel (.xlsx, .xls), Parquet, JSON lines, a DuckDB or SQLite file, or a database URL; a sheet or table "
+    "CSV or TSV, Excel (.xlsx, .xls), Parquet, JSON lines, a DuckDB or SQLite file, or a database URL; a sheet or "
+    "table "
     "inside it is named after '::'"
 )
 
@@ -42,8 +43,8 @@ def place_of(where: str) -> Place:
     Place(form='url', address='postgres://crm.example/sales', part='deals')
     """
     if re.match(r"^[a-z][a-z0-9+]+://", where):
-        address, _, part = where.partition("::")
-        return Place("url", address, part or None)
+        address, _, table = where.partition("::")
+        return Place("url", address, table or None)
     path, part = _file_and_part(where)
     if path.is_dir():
         raise InputError(Mistake("this is a folder, not a table", where=where, allowed=ALLOWED))
@@ -88,7 +89,7 @@ def _form(path: Path, where: str) -> str:
 
 
 def _is_binary(start: bytes) -> bool:
-    """Return whether a text reader would find control characters; UTF-16 text is full of zero bytes and is not binary."""
+    """Return whether a reader would find control characters; UTF-16 is full of zero bytes and no binary file."""
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     zeros = start.count(0)

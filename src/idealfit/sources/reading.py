@@ -19,7 +19,7 @@ from idealfit.sources.mapping import ROLES, Mapping, TableName, did_you_mean
 from idealfit.sources.numbers import currency_in
 from idealfit.sources.opening import TableLike, opened
 from idealfit.sources.roles import Candidate, Roles, roles_of
-from idealfit.sources.understanding import Understood, understood_columns
+from idealfit.sources.understanding import Understood, text_sql, understood_columns
 from idealfit.tables import Column, SourceTable
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 LOOKED_AT = 20_000
 """Rows by which a lazy table is understood; every other one is understood by all its rows."""
 EXAMPLES = 3
-_DATE_ROLES = frozenset(("opened_on", "closed_on", "known_on", "last_activity_on", "first_touch_on", "started_on", "churned_on",
+_DATE_ROLES = frozenset(("opened_on", "closed_on", "known_on", "last_activity_on", "first_touch_on", "started_on",
+                         "churned_on",
                          "renewed_on", "expanded_on"))  # fmt: skip
 _NUMBER_ROLES = frozenset(("amount", "activities", "arr", "lifetime_value"))
 
@@ -37,7 +38,8 @@ _NUMBER_ROLES = frozenset(("amount", "activities", "arr", "lifetime_value"))
 class Progress(Protocol):
     """What is called while reading: with the step in words and the share done, 0 to 1."""
 
-    def __call__(self, step: str, share: float) -> None: ...
+    def __call__(self, step: str, share: float) -> None:
+        """Take note of the step."""
 
 
 def read(
@@ -50,11 +52,11 @@ def read(
 ) -> SourceTable:
     """Return the table at `where` with typed cells and an account of each column.
 
-    `where` is a path (a sheet or table inside it after ``::``), a database URL, or a pandas, Arrow or ibis table. `table` says what
-    its rows are, and so which roles columns can play; None finds out, and never refuses for want of a role.
-    Companies to be scored (``table="companies"``) stay a lazy view where the source allows, are understood by their first
-    20,000 rows, carry no fingerprint, and cells that contradict their column count as unknown. In all other tables every cell
-    counts, and such cells are refused.
+    `where` is a path (a sheet or table inside it after ``::``), a database URL, or a pandas, Arrow or ibis table.
+    `table` says what its rows are, and so which roles columns can play; None finds out, and never refuses for want of
+    a role. Companies to be scored (``table="companies"``) stay a lazy view where the source allows, are understood by
+    their first 20,000 rows, carry no fingerprint, and cells that contradict their column count as unknown. In all
+    other tables every cell counts, and such cells are refused.
 
     Raises `InputError` (file, line, column, value) and `MappingError` (which columns could not be told apart).
 
@@ -106,7 +108,7 @@ def _looked_at(raw: RawTable) -> tuple[str, int]:
 
 
 def _wanted_kinds(raw: RawTable, mapping: Mapping, table: TableName | None) -> dict[str, Kind]:
-    """Return the kinds that are not to be found out: those the person set, and those that roles the person gave demand."""
+    """Return the kinds that are not to be found out: set by the person, or demanded by the roles given."""
     by_folded = {heading.casefold(): heading for heading in raw.headings}
     wanted: dict[str, Kind] = {}
     for role, asked in mapping.heading_of(table or "deals").items():
@@ -122,7 +124,7 @@ def _wanted_kinds(raw: RawTable, mapping: Mapping, table: TableName | None) -> d
 def _named_table(
     understood: list[Understood], table: TableName | None, mapping: Mapping, name: str
 ) -> tuple[TableName, Roles]:
-    """Return what the rows are and who plays which role; where it was not said, a table with an outcome is one of deals."""
+    """Return what the rows are and who plays which role; a table with an outcome is one of deals."""
     columns = [Candidate(c.heading, c.kind, c.cells) for c in understood]
     if table is not None:
         return table, roles_of(columns, table, mapping, name, ROLES[table])
@@ -162,7 +164,7 @@ def _column(understood: Understood, roles: Roles, mapping: Mapping, table: Table
     )
 
 
-def _why_not_used(column: Understood, roles: Roles, mapping: Mapping, table: TableName) -> str:  # noqa: PLR0911
+def _why_not_used(column: Understood, roles: Roles, mapping: Mapping, table: TableName) -> str:
     """Return in one short clause why nothing is learned from a column, or an empty string."""
     cells, what = column.cells, column.what
     if column.heading.casefold() in _folded(mapping.ignore):
@@ -179,8 +181,6 @@ def _why_not_used(column: Understood, roles: Roles, mapping: Mapping, table: Tab
         value = cells.values[0] if cells.values else ""
         where = "in every row" if cells.known == cells.rows else "wherever it is known"
         return f"the same {where} ({value[:40]})"
-    if why := headings.names_a_person_or_place(column.heading):
-        return why if "telephone" not in why else ""
     if what.kind == "number" and what.number and len(what.number.currencies) > 1:
         return "amounts in several currencies: " + _listed(what.number.currencies)
     return ""
@@ -221,7 +221,8 @@ def _typed(raw: RawTable, understood: list[Understood], roles: Roles) -> str:
     for n, column in enumerate(understood):
         sql = column.sql
         if column.heading == roles.by_role.get("outcome"):
-            sql = f"CAST({sql} AS VARCHAR)"
+            # As written (Yes, not true), so that --won can name what the person sees.
+            sql = text_sql(raw, n, column.cells) if raw.types[n].is_string() else f"CAST({sql} AS VARCHAR)"
             if roles.closed_flag is not None:
                 closed = understood[by_heading[roles.closed_flag]].sql
                 sql = f"CASE WHEN {column.sql} THEN 'won' WHEN {closed} THEN 'lost' WHEN NOT {closed} THEN 'open' END"
@@ -234,7 +235,7 @@ def _typed(raw: RawTable, understood: list[Understood], roles: Roles) -> str:
     what = "VIEW" if raw.lazy else "TABLE"
     statement = f"CREATE {what} {identifier(typed)} AS SELECT {', '.join(cells)} FROM {raw.relation}"
     rows(raw.connection, statement, f"typing the cells of {raw.name}")
-    return typed
+    return str(typed)
 
 
 def _warnings(columns: list[Column], mapping: Mapping, raw: RawTable) -> list[str]:

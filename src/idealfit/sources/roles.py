@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from idealfit.errors import MappingError, Mistake
-from idealfit.sources.headings import phrase
+from idealfit.sources.headings import phrase, says_name
 from idealfit.sources.mapping import Mapping, TableName, did_you_mean
 from idealfit.sources.outcomes import outcome_of
 
@@ -18,35 +18,49 @@ if TYPE_CHECKING:
     from idealfit.tables import Kind
 
 HEADINGS: dict[str, str] = {
-    "deal_id": "deal id; opportunity id; opp id; deal record id; hs object id; record id; deal number; opportunity number; id",
-    "account_id": "account id; company id; associated company ids; associated company id; company record id; organization id; "
-    "organisation id; customer id; client id; account; company; associated company; organization; organisation; customer; client; "
-    "account name; company name; customer name; client name; organization name; organisation name; record id; id; security; name",
-    "name": "company name; account name; associated company; name; organization name; organisation name; customer name; company; "
+    "deal_id": "deal id; opportunity id; opp id; deal record id; hs object id; record id; deal number; opportunity "
+    "number; id",
+    "account_id": "account id; company id; associated company ids; associated company id; company record id; "
+    "organization id; "
+    "organisation id; customer id; client id; account; company; associated company; organization; organisation; "
+    "customer; client; "
+    "account name; company name; customer name; client name; organization name; organisation name; record id; id; "
+    "security; name",
+    "name": "company name; account name; associated company; name; organization name; organisation name; customer "
+    "name; company; "
     "account; organization; organisation; customer; client name",
-    "domain": "company domain name; domain; domain name; company domain; account domain; website domain; website; website url; "
+    "domain": "company domain name; domain; domain name; company domain; account domain; website domain; website; "
+    "website url; "
     "company website; account website; web site; url; homepage; web",
-    "known_on": "known on; facts known on; facts as of; snapshot; snapshot date; snapshot on; valid from; as of; as of date",
-    "opened_on": "opened on; open date; opened date; date opened; deal opened; opened at; opened; create date; created date; "
+    "known_on": "known on; facts known on; facts as of; snapshot; snapshot date; snapshot on; valid from; as of; as "
+    "of date",
+    "opened_on": "opened on; open date; opened date; date opened; deal opened; opened at; opened; create date; "
+    "created date; "
     "deal created; created on; created at; date created; creation date; deal created date; opportunity created date; "
     "engage date; engaged on; engagement date; created",
-    "closed_on": "closed on; actual close date; close date; closed date; date closed; closed at; deal closed on; deal close date; "
+    "closed_on": "closed on; actual close date; close date; closed date; date closed; closed at; deal closed on; "
+    "deal close date; "
     "opportunity close date; closing date; decision date; decided on; closed",
-    "amount": "amount; deal amount; opportunity amount; amount in company currency; close value; deal value; deal size; "
+    "amount": "amount; deal amount; opportunity amount; amount in company currency; close value; deal value; deal "
+    "size; "
     "contract value; total contract value; tcv; annual contract value; acv; value",
     "currency": "currency; deal currency; deal currency code; currency iso code; currency code; amount currency",
     "owner": "deal owner; opportunity owner; owner; owner name; owner id; hubspot owner id; sales agent; sales rep; "
     "sales person; salesperson; seller; account executive; rep; ae; company owner; account owner; sales representative",
     "stage": "deal stage; stage name; stage; pipeline stage; opportunity stage; sales stage",
-    "last_activity_on": "last activity date; last activity; last contacted; last activity on; last contact date; last contacted on",
-    "activities": "number of times contacted; number of sales activities; number of activities; activities; activity count; "
+    "last_activity_on": "last activity date; last activity; last contacted; last activity on; last contact date; "
+    "last contacted on",
+    "activities": "number of times contacted; number of sales activities; number of activities; activities; activity "
+    "count; "
     "total activities; touches; number of touches; activities to close",
     "first_touch_on": "first touch; first touch date; first touch on; first contact date; first contacted; "
     "date of first engagement; first engagement date",
     "lost_reason": "closed lost reason; loss reason; lost reason; reason lost; reason for loss; closed lost reasons",
-    "started_on": "started on; customer since; start date; became a customer date; customer start date; contract start date; "
+    "started_on": "started on; customer since; start date; became a customer date; customer start date; contract "
+    "start date; "
     "contract start; subscription start; signup date; signed on; activated on; first order date",
-    "churned_on": "churned on; churn date; cancelled on; canceled on; cancellation date; cancelled at; canceled at; churned at; "
+    "churned_on": "churned on; churn date; cancelled on; canceled on; cancellation date; cancelled at; canceled at; "
+    "churned at; "
     "left on; end date; contract end date",
     "renewed_on": "renewed on; last renewal; last renewal date; renewal date; last renewed on",
     "expanded_on": "expanded on; expansion date; first expansion; first expansion date; upsold on",
@@ -80,7 +94,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Roles:
-    """The heading that plays each role; `closed_flag` is joined with an outcome that says only whether a deal was won."""
+    """The heading that plays each role; `closed_flag` joins an outcome that says only whether a deal was won."""
 
     by_role: dict[str, str]
     closed_flag: str | None = None
@@ -117,6 +131,11 @@ def roles_of(
         if found is not None:
             asked[role] = found.heading
             free = [c for c in free if c is not found]
+    if "name" in roles and "name" not in asked and table != "deals":
+        names = [c for c in free if c.kind == "identifier" and says_name(c.heading) and plausible("name", c)]
+        if names:
+            asked["name"] = names[0].heading
+        free = [c for c in free if c not in names[:1]]
     if "account_id" in roles and "account_id" not in asked and table != "deals":
         _fall_back_on_a_key(asked, free)
     return Roles(asked, closed_flag)

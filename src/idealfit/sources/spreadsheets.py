@@ -50,7 +50,7 @@ def sheet_table(connection: ibis.BaseBackend, path: Path, part: str | None, name
         )
     headings = [as_text(cells[top][n]) for n in range(width)]
     registered = ibis.util.gen_name("idealfit_sheet")
-    connection.con.register(registered, arrow_of_rows([row for _, row in body], width))  # type: ignore[attr-defined]
+    connection.con.register(registered, arrow_of_rows([row for _, row in body], width))
     raw = raw_table(
         connection,
         f"SELECT * FROM {identifier(registered)}",
@@ -58,7 +58,7 @@ def sheet_table(connection: ibis.BaseBackend, path: Path, part: str | None, name
         name=name,
         place_of_row=lambda row: f"{name}: row {body[row][0] + 1}",
     )
-    connection.con.unregister(registered)  # type: ignore[attr-defined]
+    connection.con.unregister(registered)
     others = [n for n in filled if n != chosen]
     if part is None and others:
         return with_warnings(

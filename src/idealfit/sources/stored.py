@@ -49,7 +49,8 @@ def duckdb_table(connection: ibis.BaseBackend, path: Path, part: str | None, nam
     rows(connection, f"ATTACH {literal(str(path))} AS {identifier(alias)} (READ_ONLY)", f"opening {path}")
     found = rows(
         connection,
-        f"SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = {literal(alias)} ORDER BY 1, 2",
+        f"SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = {literal(alias)} "
+        "ORDER BY 1, 2",
         f"listing the tables of {path}",
     )
     tables = {t if schema == "main" else f"{schema}.{t}": (schema, t) for schema, t in found}
@@ -91,9 +92,9 @@ def arrow_raw_table(connection: ibis.BaseBackend, cells: pa.Table, headings: lis
     """Return an Arrow table as a raw table of `connection`."""
     registered = ibis.util.gen_name("idealfit_arrow")
     numbered = cells.rename_columns([f"c{n}" for n in range(len(headings))])
-    connection.con.register(registered, numbered)  # type: ignore[attr-defined]
+    connection.con.register(registered, numbered)
     raw = raw_table(connection, f"SELECT * FROM {identifier(registered)}", headings, name=name)
-    connection.con.unregister(registered)  # type: ignore[attr-defined]
+    connection.con.unregister(registered)
     return raw
 
 

@@ -6,13 +6,14 @@ shows ``1,5``, ``1.200`` in another has a thousands point.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import ibis.expr.datatypes as dt
 
-from idealfit.engine import rows
+from idealfit.engine import literal, rows
 from idealfit.errors import InputError, Mistake
 from idealfit.sources import headings
 from idealfit.sources.cells import Cells, cells_of, count_cells
@@ -26,8 +27,8 @@ from idealfit.sources.kinds import (
 )
 from idealfit.sources.lists import items_of_native, list_separator, list_sql
 from idealfit.sources.mapping import Mapping, day_comes_first
-from idealfit.sources.missing import known, na_is_a_code
-from idealfit.sources.numbers import decimal_evidence, number_shape
+from idealfit.sources.missing import known, na_is_a_code, trimmed
+from idealfit.sources.numbers import decimal_evidence
 
 if TYPE_CHECKING:
     from idealfit.sources.raw import RawTable
@@ -59,8 +60,8 @@ def understood_columns(
 ) -> tuple[list[Understood], list[str]]:
     """Return every column of `raw` understood, in order, and warnings.
 
-    `wanted` holds kinds that are not to be found out. With `strict`, cells that contradict what their column is raise one
-    `InputError` that lists them (at most 20); else they will be read as unknown, and a warning counts them.
+    `wanted` holds kinds that are not to be found out. With `strict`, cells that contradict what their column is raise
+    one `InputError` that lists them (at most 20); else they will be read as unknown, and a warning counts them.
     """
     table = count_cells(raw, relation, height)
     found = cells_of(raw, table, height)
@@ -75,11 +76,11 @@ def understood_columns(
     for n, (heading, what) in enumerate(zip(raw.headings, whats, strict=True)):
         if what.date is not None and n in orders:
             what = replace(what, date=replace(what.date, order=orders[n]))  # noqa: PLW2901
-        separator = _separator(raw, table, n, cells[n], what, wanted.get(heading))
+        separator = _separator(raw, table, n, cells[n], what, wanted=wanted.get(heading))
         if separator is not None:
             what = Understanding("list")  # noqa: PLW2901
         column = _column(raw, n, cells[n], what, separator)
-        if isinstance(raw.types[n], dt.String) and what.kind in ("number", "date", "boolean"):
+        if isinstance(raw.types[n], dt.String) and _may_be_contradicted(what, wanted.get(heading)):
             bad, count = _contradicting(raw, table, n, column)
             if count and not is_nearly_all(1 - count / cells[n].known, cells[n].known) and heading not in wanted:
                 column = _column(raw, n, cells[n], kind_of_texts(heading, replace(cells[n], shapes=())), None)
@@ -94,6 +95,13 @@ def understood_columns(
     if mistakes:
         raise InputError(*_at_most(mistakes, raw.name))
     return columns, warnings
+
+
+def _may_be_contradicted(what: Understanding, wanted: Kind | None) -> bool:
+    """Return whether cells must be looked at one by one: shapes prove numbers, but no shape tells 31 June."""
+    if what.kind == "number":
+        return wanted is not None or (what.number is not None and bool(what.number.strays))
+    return what.kind == "date" or (what.kind == "boolean" and wanted is not None)
 
 
 def _kind(raw: RawTable, n: int, cells: Cells, wanted: Kind | None, prior: str | None) -> Understanding:
@@ -117,28 +125,32 @@ def _kind(raw: RawTable, n: int, cells: Cells, wanted: Kind | None, prior: str |
 
 
 def _column(raw: RawTable, n: int, cells: Cells, what: Understanding, separator: str | None) -> Understood:
-    return Understood(
-        raw.headings[n], cells, what, separator, _sql(f"c{n}", raw.types[n], cells, what, separator, raw.lazy)
-    )
+    return Understood(raw.headings[n], cells, what, separator, _sql(raw, n, cells, what, separator))
 
 
-def _sql(cell: str, kind: dt.DataType, cells: Cells, what: Understanding, separator: str | None, lazy: bool) -> str:  # noqa: PLR0911
+def _sql(raw: RawTable, n: int, cells: Cells, what: Understanding, separator: str | None) -> str:
     """Return SQL that reads a raw cell as its kind demands: NULL is unknown."""
+    kind = raw.types[n]
     if isinstance(kind, dt.Array):
-        return items_of_native(cell)
+        return items_of_native(f"c{n}")
     if not isinstance(kind, dt.String):
-        return _native_sql(cell, kind, cells, what)
-    if lazy and what.kind == "identifier":
-        return cell  # ten million ids need no cleaning to be handed through
-    text = known(cell, keep_na=what.kind == "category" and na_is_a_code(cells.values))
-    if what.kind == "list":
-        return list_sql(text, separator or ";")
-    return _reader(text, what)
+        return _native_sql(f"c{n}", kind, cells, what)
+    if raw.lazy and what.kind == "identifier":
+        return f"c{n}"  # ten million ids need no cleaning to be handed through
+    text = text_sql(raw, n, cells)
+    return list_sql(text, separator or ";") if what.kind == "list" else _reader(text, what, checked=not raw.lazy)
 
 
-def _reader(text: str, what: Understanding) -> str:
+def text_sql(raw: RawTable, n: int, cells: Cells) -> str:
+    """Return SQL for a text cell of column `n`: trimmed, NULL where nothing is known."""
+    if cells.clean and not raw.lazy:
+        return f"c{n}"
+    return known(trimmed(f"c{n}"), keep_na=na_is_a_code(cells.values))
+
+
+def _reader(text: str, what: Understanding, *, checked: bool = False) -> str:
     if what.kind == "number" and what.number is not None:
-        return what.number.sql(text)
+        return what.number.sql(text, checked=checked and not what.number.strays)
     if what.kind == "date" and what.date is not None:
         return what.date.sql(text)
     return boolean_sql(text) if what.kind == "boolean" else text
@@ -159,7 +171,9 @@ def _native_sql(cell: str, kind: dt.DataType, cells: Cells, what: Understanding)
     return f"CAST({finite} AS VARCHAR)"
 
 
-def _separator(raw: RawTable, table: str, n: int, cells: Cells, what: Understanding, wanted: Kind | None) -> str | None:
+def _separator(
+    raw: RawTable, table: str, n: int, cells: Cells, what: Understanding, *, wanted: Kind | None
+) -> str | None:
     """Return what cuts the cells of a list column; only texts that are nothing else are looked at."""
     if (
         not isinstance(raw.types[n], dt.String)
@@ -229,14 +243,15 @@ def _evidence(raw: RawTable, table: str, n: int) -> tuple[int, int, int]:
 
 def _only_dots(raw: RawTable, table: str, n: int) -> bool:
     query = f"SELECT count(*) FROM {table} WHERE col = {n} AND regexp_matches(v, '^[0-9]{{1,2}}[-/][0-9]')"
-    return rows(raw.connection, query, f"looking at the dates of {raw.name}")[0][0] == 0
+    return int(rows(raw.connection, query, f"looking at the dates of {raw.name}")[0][0]) == 0
 
 
 def _unclear(raw: RawTable, table: str, n: int, *, contradicting: bool) -> list[Mistake]:
     first, second = order_parts()
     found = rows(
         raw.connection,
-        f"SELECT v, r FROM {table} WHERE col = {n} AND {first} <= 12 AND {second} <= 12 AND {first} <> {second} ORDER BY r LIMIT 3",
+        f"SELECT v, r FROM {table} WHERE col = {n} AND {first} <= 12 AND {second} <= 12 AND {first} <> {second} "
+        "ORDER BY r LIMIT 3",
         f"looking at the dates of column {raw.headings[n]!r} of {raw.name}",
     )
     why = (
@@ -263,11 +278,12 @@ def _contradicting(raw: RawTable, table: str, n: int, column: Understood) -> tup
     about = f"reading column {column.heading!r} of {raw.name}"
     condition = f"{_reader('v', what)} IS NULL"
     if number is not None and number.strays:
-        shapes = ", ".join("'" + s.text.replace("'", "''") + "'" for s in number.strays)
+        shapes = ", ".join(literal(s.text) for s in number.strays if s.text) or "''"
         condition = f"({condition} OR translate(v, '0123456789', '9999999999') IN ({shapes}))"
     found = rows(
         raw.connection,
-        f"SELECT left(v, 60), n, r, sum(n) OVER () FROM {table} WHERE col = {n} AND {condition} ORDER BY r LIMIT {SHOWN}",
+        f"SELECT left(v, 60), n, r, sum(n) OVER () FROM {table} WHERE col = {n} AND v IS NOT NULL AND {condition} "
+        f"ORDER BY r LIMIT {SHOWN}",
         about,
     )
     written = (number.written if number else what.date.written if what.kind == "date" and what.date else "") or ""
@@ -278,7 +294,7 @@ def _contradicting(raw: RawTable, table: str, n: int, column: Understood) -> tup
             where=raw.place_of_row(row),
             found=value,
             allowed=f"a {what.kind}, or nothing where it is not known",
-            next_step=f'Correct it, leave the column out with --ignore "{column.heading}", or set its kind in the mapping file.',
+            next_step=f'Correct it, leave the column out with --ignore "{column.heading}", or set its kind with --map.',
         )
         for value, _, row, _ in found
     ]
@@ -298,10 +314,10 @@ def _counted_form(heading: str, cells: Cells) -> str | None:
 
 
 def _whole(cells: Cells) -> bool:
-    """Return whether numbers that came as numbers are all whole (``12`` or ``12.0``)."""
-    return all((seen := number_shape(s.text)) is not None and seen.decimal == "either" for s in cells.shapes) or all(
-        s.example.removesuffix(".0").lstrip("-").isdigit() and s.text.count(".") <= 1 and not s.text.rstrip("9").endswith(".9") for s in cells.shapes
-    )  # fmt: skip
+    """Return whether numbers that came as numbers are all whole (whole floats are counted as ``12``, not ``12.0``)."""
+    return all(
+        re.fullmatch(r"-?9+(\.9)?", s.text) and ("." not in s.text or s.example.endswith(".0")) for s in cells.shapes
+    )
 
 
 def _at_most(mistakes: list[Mistake], name: str) -> list[Mistake]:
