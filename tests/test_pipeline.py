@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 from datetime import date
 from pathlib import Path
 
@@ -252,3 +253,11 @@ def test_progress_goes_forward_and_ends(folder):
     assert shares == sorted(shares)
     assert 0 <= shares[0] <= shares[-1] <= 1
     assert any("deals.csv" in words for words, _ in told)
+
+
+def test_rooms_do_not_stand_in_the_way_of_their_verbs():
+    for room in ("learn", "score", "report"):
+        importlib.import_module(f"idealfit.{room}")
+        assert callable(getattr(idealfit, room)), f"idealfit.{room} is the room and not the verb"
+    with pytest.raises(AttributeError, match="has no attribute 'lern'"):
+        idealfit.lern  # noqa: B018  the access is what is tested

@@ -7,13 +7,23 @@ The names here are the verbs of the program, one per step; each is loaded when f
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from idealfit.pipeline import backtest, diff, inspect, learn, load_profile, report, save_profile, score
+    from idealfit.profile.document import Profile
+else:
+    # Three rooms are named as their verbs are. The first import of a room would put it in the place of its verb, and
+    # only the first: so the rooms (empty in themselves) are imported here, and leave their names to the verbs.
+    from idealfit import learn, report, score
+
+    del learn, report, score
 
 __version__ = "0.1.0"
 __all__ = ["Profile", "backtest", "diff", "inspect", "learn", "load_profile", "report", "save_profile", "score"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> Any:  # noqa: ANN401  a verb is whatever the pipeline says it is
     """Load a verb from the pipeline when it is first asked for (PEP 562)."""
     if name in __all__:
         return getattr(import_module("idealfit.pipeline"), name)
