@@ -1,5 +1,6 @@
 """A learned profile with one of everything, made by hand; `tests/golden/profile.yaml` is how its file must look."""
 
+import sys
 from datetime import date
 
 from idealfit.profile.document import (
@@ -20,6 +21,7 @@ from idealfit.profile.document import (
     Test,
     Tier,
 )
+from idealfit.profile.files import dumps
 from idealfit.profile.narrative import narrative_text, open_question
 
 
@@ -145,3 +147,6 @@ SAMPLE = Profile(
 SAMPLE = SAMPLE.model_copy(
     update={"narrative": SAMPLE.narrative.model_copy(update={"text": narrative_text(SAMPLE.narrative)})}
 )
+
+if __name__ == "__main__":  # python tests/profile_sample.py > tests/golden/profile.yaml
+    sys.stdout.write(dumps(SAMPLE))

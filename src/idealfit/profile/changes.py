@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 from idealfit.profile.keeping import matched
-from idealfit.profile.moves import estimate_moved, how_test_moved, one_line, percent, points, rate_moved
+from idealfit.profile.moves import estimate_moved, how_test_moved, percent, points, rate_moved
 from idealfit.profile.narrative import SLOTS
+from idealfit.profile.reading import one_line
 from idealfit.profile.versions import normal
 from idealfit.profile.wording import attribute_in_words, phrase
 
@@ -154,7 +155,7 @@ def _tiers(old: tuple[Tier, ...], new: tuple[Tier, ...]) -> Iterator[Change]:
             yield Change("tier", name, words)
         if moved := rate_moved(was.expected, tier.expected):
             yield Change("rate", name, f"tier {one_line(name)} is expected to win {moved}")
-    for name in before.keys() - after.keys():
+    for name in (name for name in before if name not in after):
         yield Change("tier", name, f"tier {one_line(name)} is gone")
 
 

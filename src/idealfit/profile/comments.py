@@ -11,7 +11,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, TypeVar
 
 from idealfit.profile.layout import DIVIDER, FORMER_COMMENTS, HEADER, SECTIONS, Comments
-from idealfit.profile.reading import ABSENT, inside
+from idealfit.profile.reading import ABSENT, inside, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ def comments_in(text: str, reading: Reading) -> Comments:
     """
     found = Comments()
     inside_text = {number for first, last in reading.text_spans for number in range(first, last + 1)}
-    for number, line in enumerate(text.splitlines()):
+    for number, line in enumerate(lines_of(text)):
         comment = line.strip()
         if comment.startswith("#") and number not in inside_text:
             if comment not in _OWN:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from idealfit.errors import Mistake
 from idealfit.profile.document import Part, Profile
-from idealfit.profile.reading import ABSENT, inside
+from idealfit.profile.reading import ABSENT, inside, one_line
 from idealfit.profile.rules import Fault, faults
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def checked(
 
 def _mistake(fault: Fault, line: int | None, where: str) -> Mistake:
     place = where if line is None else f"{where}:{line}"
-    return Mistake(fault.what, place, fault.found, fault.allowed, fault.next_step)
+    return Mistake(one_line(fault.what), place, fault.found, fault.allowed, fault.next_step)
 
 
 def _fault(error: ErrorDetails, raw: Mapping[str, object]) -> Fault:

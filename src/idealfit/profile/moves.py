@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from idealfit.profile.document import Test
+from idealfit.profile.reading import one_line
 from idealfit.profile.versions import normal
 from idealfit.profile.wording import number_in_words, phrase
 
@@ -98,8 +99,3 @@ def percent(share: float) -> str:
 
 def _times(lift: float) -> str:
     return f"{lift:.1f} times"
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line, without control characters."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

@@ -33,7 +33,9 @@ Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands: ``("criteria", 0, "points")``."""
 
 MOST_BYTES = 1_000_000
-MOST_EVENTS = 50_000
+MOST_LINES = 20_000
+LONGEST_LINE = 50_000  # the parser's time grows with the square of some lines
+MOST_EVENTS = 20_000
 DEEPEST = 16
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
@@ -98,9 +100,10 @@ def read(text: str, where: str) -> Reading:
     >>> read("points: 2\ncode: 007", "p.yaml").value
     {'points': 2, 'code': '007'}
     """
-    if len(text) > MOST_BYTES:
+    lines = lines_of(text)
+    if len(text) > MOST_BYTES or len(lines) > MOST_LINES or max(map(len, lines), default=0) > LONGEST_LINE:
         raise ProfileError(too_large(where, len(text)))
-    tabs = [number for number, line in enumerate(text.splitlines(), 1) if re.match(r" *\t+ *[^\s#]", line)]
+    tabs = [number for number, line in enumerate(lines, 1) if re.match(r" *\t+ *[^\s#]", line)]
     builder = _Builder(where)
     try:
         builder.document(YAML(typ="safe", pure=True).parse(text))
@@ -117,7 +120,7 @@ def read(text: str, where: str) -> Reading:
 
 def too_large(where: str, size: int) -> Mistake:
     """Return the mistake of a file that is too large to be a profile."""
-    allowed = f"up to {MOST_BYTES / 1e6:.0f} MB"
+    allowed = f"up to {MOST_BYTES / 1e6:.0f} MB, {MOST_LINES:,} lines, and {LONGEST_LINE:,} letters a line"
     return Mistake(
         "too large for a profile",
         where,
@@ -140,6 +143,16 @@ def plain_value(text: str) -> str | int | float | bool | None:
     if _DECIMAL.fullmatch(text):
         return float(text)
     return text
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines as the parser counts them (`str.splitlines` knows more ends of line than YAML)."""
+    return re.split(r"\r\n|\r|\n", text)
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line and without control characters, so that no file can write to a terminal as it likes."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 class _Absent:
@@ -190,15 +203,18 @@ class _Builder:
 
     def _value(self, event: object, path: Path, *, own_lines: bool) -> object:
         if isinstance(event, AliasEvent):
-            self._mistake(path, event.start_mark.line, f"an alias (*{event.anchor})", "Write the value out.")
+            self._mistake(path, event.start_mark.line, f"an alias (*{event.anchor:.40})", "Write the value out.")
             self._end(event)
             return None
         assert isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent)  # noqa: S101  the grammar's promise
         if event.anchor is not None:
-            self._mistake(path, event.start_mark.line, f"an anchor (&{event.anchor})", "Remove it.")
+            self._mistake(path, event.start_mark.line, f"an anchor (&{event.anchor:.40})", "Remove it.")
         if event.tag is not None:
             self._mistake(
-                path, event.start_mark.line, f"a tag ({event.tag})", "Remove it: a profile is plain text and numbers."
+                path,
+                event.start_mark.line,
+                f"a tag ({event.tag!s:.60})",
+                "Remove it: a profile is plain text and numbers.",
             )
         if isinstance(event, ScalarEvent):
             return self._scalar(event, path)
@@ -215,15 +231,18 @@ class _Builder:
                 assert isinstance(key, NodeEvent)  # noqa: S101  the grammar's promise
                 line = key.start_mark.line
                 self._mistake(path, line, "a key that is not one word", "Write 'key: value'.")
-                self._value(key, path, own_lines=False)
-                self._value(self._next(), path, own_lines=False)
+                inner = (*path, "?")  # a level deeper, so that keys of keys come to an end too
+                self._value(key, inner, own_lines=False)
+                self._value(self._next(), inner, own_lines=False)
                 continue
             name, line = key.value, key.start_mark.line
             inner = (*path, name)
             self._end(key)
             if name in found:
                 first = self.reading.lines[inner]
-                self._mistake(inner, line, f"'{name}' stands here twice, first on line {first}", "Keep one of them.")
+                self._mistake(
+                    inner, line, f"'{name:.60}' stands here twice, first on line {first}", "Keep one of them."
+                )
                 self._value(self._next(), inner, own_lines=False)
                 continue
             self._place(inner, line, key.start_mark.column, own_lines=own_lines)
@@ -252,7 +271,7 @@ class _Builder:
         value = plain_value(event.value) if event.style is None and event.tag is None else event.value
         if isinstance(value, float) and math.isinf(value):
             self._mistake(
-                path, event.start_mark.line, f"a number out of all bounds ({event.value})", "Write a smaller one."
+                path, event.start_mark.line, f"a number out of all bounds ({event.value:.40})", "Write a smaller one."
             )
             return None
         if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
@@ -271,7 +290,7 @@ class _Builder:
 
     def _mistake(self, path: Path, line: int, what: str, next_step: str) -> None:
         self.reading.faulty.add(path)
-        self.reading.mistakes.append(Mistake(what, f"{self._where}:{line + 1}", next_step=next_step))
+        self.reading.mistakes.append(Mistake(one_line(what), f"{self._where}:{line + 1}", next_step=next_step))
 
 
 def _syntax_mistake(error: YAMLError, where: str) -> Mistake:
