@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from idealfit.version import __version__
+
 if TYPE_CHECKING:
     from idealfit.pipeline import backtest, diff, inspect, learn, load_profile, report, save_profile, score
     from idealfit.profile.document import Profile
@@ -19,8 +21,18 @@ else:
 
     del learn, report, score
 
-__version__ = "0.1.0"
-__all__ = ["Profile", "backtest", "diff", "inspect", "learn", "load_profile", "report", "save_profile", "score"]
+__all__ = [
+    "Profile",
+    "__version__",
+    "backtest",
+    "diff",
+    "inspect",
+    "learn",
+    "load_profile",
+    "report",
+    "save_profile",
+    "score",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  a verb is whatever the pipeline says it is

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-import idealfit
 from idealfit.errors import Mistake, TooLittleDataError
 from idealfit.learn import calibration, sentences
 from idealfit.learn.best_customers import with_best_customers
@@ -20,6 +19,7 @@ from idealfit.learn.patterns import ERROR_RATE, SUGGESTIVE_RATE, Scan
 from idealfit.learn.periods import folds, is_dated, periods
 from idealfit.learn.rubric import Directions, Rubric, best_rubric
 from idealfit.profile.document import CountedRows, Criterion, Learned, Profile
+from idealfit.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -230,7 +230,7 @@ def _learned(past: History, seed: int) -> Learned:
         base_rate=rate(float(won), float(len(past.won))),
         fingerprint=past.fingerprint,
         seed=seed,
-        version=idealfit.__version__,
+        version=__version__,
         rows=tuple(
             CountedRows(step=r.step, rows_in=r.rows_in, rows_out=r.rows_out, reason=r.reason) for r in past.rows
         ),
