@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import PlainSerializer, TypeAdapter, ValidationError
 
 from idealfit.errors import InputError, Mistake
 from idealfit.learn.history import Mode
@@ -19,6 +19,11 @@ Answer = Literal[
 ]
 """Whether the pooled AUC's interval lies above one half, holds it or lies below; ``nothing to rank`` when no profile
 that was learned had a criterion."""
+
+
+def _condition(test: Test) -> dict[str, Any]:
+    """Return the one condition of a test, as the profile's file spells it."""
+    return test.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class Line:
 
     attribute: str
     layer: Layer
-    test: Test
+    test: Annotated[Test, PlainSerializer(_condition, return_type=dict[str, Any])]
     points: int
     verdict: Verdict
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from idealfit.profile.document import Estimate
+from idealfit.profile.wording import attribute_in_words, number_in_words, phrase
 from idealfit.prove.measures import lift_against, wilson
 from idealfit.report.charts import Mark, bar_top, interval_bar
-from idealfit.report.phrases import Words, amount, percent, percent_span, points_apart, test_in_words, times
+from idealfit.report.phrases import Words, percent, percent_span, points_apart, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 class Shown:
     """One criterion, disqualifier or finding: its words, its evidence in words and its bar.
 
+    `name` and `test` make one phrase; `name` is the part to stress. `attribute` is empty where the phrase names it.
     `inside` and `outside` say each side in one clause; `versus` compares them. Without evidence all are empty.
     """
 
-    attribute: str
+    name: str
     test: str
+    attribute: str = ""
     layer: str = ""
     points: int | None = None
     statement: str = ""
@@ -71,11 +74,11 @@ def shown(line: Criterion | Disqualifier | Finding, words: Words, *, top: float,
     evidence = line.evidence
     marks = () if evidence is None else tuple(_sides(evidence, words))
     inside, outside = _clauses(evidence, words) if evidence is not None else ("", "")
-    test = line.test
-    name = f"{line.attribute} {test_in_words(test)}" if test is not None else line.attribute
+    name, test, attribute = _named(line)
     return Shown(
-        attribute=line.attribute,
-        test="" if test is None else test_in_words(test),
+        name=name,
+        test=test,
+        attribute=attribute,
         layer=getattr(line, "layer", ""),
         points=getattr(line, "points", None),
         statement=getattr(line, "statement", ""),
@@ -84,7 +87,9 @@ def shown(line: Criterion | Disqualifier | Finding, words: Words, *, top: float,
         inside=inside,
         outside=outside,
         versus="" if evidence is None else _versus(evidence, words),
-        bar=interval_bar(marks, top=top, reference=base, title=f"{name}: {inside}; {outside}") if marks else Markup(""),
+        bar=interval_bar(marks, top=top, reference=base, title=f"{name} {test}: {inside}; {outside}")
+        if marks
+        else Markup(""),
         why=getattr(line, "why", ""),
         how_we_help=getattr(line, "how_we_help", ""),
         verify=getattr(line, "verify", ""),
@@ -127,15 +132,27 @@ def tiers_shown(tiers: Sequence[Tier], words: Words, *, base: float | None) -> t
 def with_open_questions_marked(text: str, questions: Sequence[str]) -> Markup:
     """Return `text` escaped, with each of the `questions` that stands in it marked as open.
 
-    >>> print(with_open_questions_marked("They come when <ask>.", ["<ask>"]))
-    They come when <mark class="open">&lt;ask&gt;</mark>.
+    >>> print(with_open_questions_marked("They come. Open question (trigger): <when>?", ["<when>"]))
+    They come. <mark class="open">Open question (trigger): &lt;when&gt;</mark>?
     """
     sought = sorted({q for q in questions if q.strip()}, key=len, reverse=True)
     if not sought:
         return escape(text)
-    pieces = re.split(f"({'|'.join(map(re.escape, sought))})", text)
+    pieces = re.split(rf"((?:Open question \([^()]*\): )?(?:{'|'.join(map(re.escape, sought))}))", text)
     open_one = Markup('<mark class="open">{}</mark>')
     return Markup("").join(open_one.format(p) if number % 2 else escape(p) for number, p in enumerate(pieces))
+
+
+def _named(line: Criterion | Disqualifier | Finding) -> tuple[str, str, str]:
+    """Return the part of a line's phrase to stress, the rest of it, and the attribute if the phrase omits it."""
+    name = attribute_in_words(line.attribute)
+    if line.test is None:
+        return name, "", ""
+    said = phrase(line.attribute, line.test)
+    for length in range(len(name), 0, -1):
+        if said.startswith(name[:length] + " ") and (length == len(name) or name[length] == " "):
+            return name[:length], said[length + 1 :], ""
+    return said[:1].upper() + said[1:], "", name
 
 
 def _sides(evidence: Evidence, words: Words) -> Iterator[Mark]:
@@ -200,7 +217,7 @@ def _details(evidence: Evidence, words: Words) -> Iterator[str]:
     if evidence.unknown:
         yield f"unknown for {evidence.unknown:,}"
     if evidence.more_deals_needed:
-        yield f"about {amount(evidence.more_deals_needed)} more {words.rows} needed"
+        yield f"about {number_in_words(evidence.more_deals_needed)} more {words.rows} needed"
 
 
 def _told(value: float, low: float | None, high: float | None, words: Words) -> str:

@@ -9,11 +9,12 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from idealfit.profile.versions import fingerprint
+from idealfit.profile.wording import number_in_words
 from idealfit.prove.trials import Backtest
 from idealfit.report import proof
 from idealfit.report.lines import Shown, scale_top, shown, tiers_shown, with_open_questions_marked
 from idealfit.report.nothing_found import nothing_found
-from idealfit.report.phrases import Words, amount, day, percent, percent_span, signed
+from idealfit.report.phrases import Words, day, percent, percent_span, signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +60,7 @@ def _icp(profile: Profile) -> dict[str, Any]:
     slots = [(label, getattr(profile.narrative, name)) for name, label in _SLOTS]
     told = profile.narrative.text
     open_slots = [(label, slot.text) for label, slot in slots if slot.source == "open question" and slot.text]
-    paragraphs = [p.strip() for p in told.split("\n\n") if p.strip()]
+    paragraphs = [p.strip() for p in told.split("\n") if p.strip()]
     needs = {id(line): c.need for line, c in zip(lines, profile.criteria, strict=True)}
     return {
         "paragraphs": [with_open_questions_marked(p, [text for _, text in open_slots]) for p in paragraphs],
@@ -123,5 +124,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.filters.update(amount=amount, day=day, percent=percent, signed=signed, count=lambda number: f"{number:,}")
+_ENVIRONMENT.filters.update(
+    amount=number_in_words, day=day, percent=percent, signed=signed, count=lambda number: f"{number:,}"
+)
 _ENVIRONMENT.globals.update(percent_span=percent_span, value_and_interval=_value_and_interval)

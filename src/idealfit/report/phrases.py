@@ -1,4 +1,4 @@
-"""Numbers and tests as a page shows them, and the words that depend on how the profile was learned."""
+"""Numbers as a page shows them, and the words that depend on how the profile was learned."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from idealfit.profile.document import Estimate, Profile, Test
+    from idealfit.profile.document import Estimate, Profile
 
 MINUS = "−"
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -98,67 +98,3 @@ def day(value: date | None) -> str:
     ['1', 'October', '2012']
     """
     return "" if value is None else f"{value.day}{NO_BREAK}{value:%B}{NO_BREAK}{value.year}"
-
-
-def amount(number: float) -> str:
-    """Return a number as it is read: thousands parted, millions and billions named.
-
-    >>> amount(12500), amount(0.25), amount(3.0)
-    ('12,500', '0.25', '3')
-    >>> amount(2500000).split()
-    ['2.5', 'million']
-    """
-    for size, name in ((1e9, "billion"), (1e6, "million")):
-        if abs(number) >= size:
-            return (
-                f"{number / size:,.3g}{NO_BREAK}{name}".replace("-", MINUS)
-                if abs(number) < 1000 * size
-                else f"{number:,.0f}"
-            )
-    if float(number).is_integer():
-        return f"{number:,.0f}".replace("-", MINUS)
-    return f"{number:,.4g}".replace("-", MINUS)
-
-
-def test_in_words(test: Test) -> str:
-    """Return what a test asks of its attribute, to be read after the attribute's name.
-
-    >>> from idealfit.profile.document import Test
-    >>> test_in_words(Test(between=(50, 200)))
-    'from 50 to under 200'
-    >>> test_in_words(Test(one_of=("analytics", "finance", "medical")))
-    'is analytics, finance or medical'
-    """
-    condition = test.condition
-    value = getattr(test, "is_" if condition == "is" else condition)
-    if condition == "between":
-        return f"from {amount(value[0])} to under {amount(value[1])}"
-    if condition in _LISTS:
-        start, joint = _LISTS[condition]
-        return f"{start} {_listed([_word(v) for v in value], joint)}"
-    if condition in ("within_days", "older_than_days"):
-        start = "within the last" if condition == "within_days" else "more than"
-        return f"{start} {value:,} days{'' if condition == 'within_days' else ' ago'}"
-    return f"{_STARTS[condition]} {_word(value)}"
-
-
-_LISTS = {"one_of": ("is", "or"), "none_of": ("is none of", "or"), "has_any": ("has any of", "or")}
-_STARTS = {
-    "is": "is",
-    "is_not": "is not",
-    "at_least": "at least",
-    "below": "below",
-    "has": "has",
-    "lacks": "lacks",
-    "mentions": "mentions",
-}
-
-
-def _word(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return amount(value) if isinstance(value, int | float) else str(value)
-
-
-def _listed(words: list[str], joint: str) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}"
