@@ -108,7 +108,7 @@ def _by_url(url: str) -> ibis.BaseBackend:
     try:
         return ibis.connect(url)
     except (ValueError, ImportError, NotImplementedError) as error:
-        reason = str(error).strip().splitlines()[0]
+        reason = _without_password(str(error).strip().splitlines()[0])
         raise InputError(
             Mistake(
                 f"no query engine can be reached by this address ({reason.rstrip('.')})",

@@ -90,8 +90,8 @@ class DateStyle:
             return f"CASE WHEN length({cell}) = 8 THEN try_strptime({cell}, '%Y%m%d') END"
         if form == "month in words":
             kinds = "['%d %b %y', '%d %b %Y', '%b %d %Y']"
-            return f"CASE WHEN regexp_matches({cell}, '[a-zA-Z]{{3}}') THEN try_strptime({_WORDS.format(day=day)}, "
-            f"{kinds}) END"
+            worded = _WORDS.format(day=day)
+            return f"CASE WHEN regexp_matches({cell}, '[a-zA-Z]{{3}}') THEN try_strptime({worded}, {kinds}) END"
         if form in ("seconds", "milliseconds", "spreadsheet days"):
             return (
                 f"CASE WHEN regexp_matches({cell}, '^[0-9.]+$') THEN {counted(form, f'TRY_CAST({cell} AS DOUBLE)')} END"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_HEADING_NOISE = re.compile(r"__c\b|\(.*?\)")
+_HEADING_NOISE = re.compile(r"__c\b|\((?![A-Z]{3}\)).*?\)")
 
 DATE_WORDS = frozenset("date dates timestamp at on since created modified updated closed opened launched".split())
 ID_WORDS = frozenset("id ids uid uuid guid key pk identifier".split())
@@ -76,7 +76,7 @@ def words(heading: str) -> tuple[str, ...]:
     (('account', 'number', 'of', 'employees'), ('loss', 'reason'), ('country', 'region'), ('is', 'hiring'))
     """
     text = _HEADING_NOISE.sub(" ", heading) if _HEADING_NOISE.sub(" ", heading).strip() else heading
-    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
+    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})", " ", text)
     return tuple(re.findall(r"[^\W_]+", text.lower()))
 
 

@@ -167,7 +167,8 @@ def number_style(shapes: Iterable[Shape], known: int, prior: str | None = None) 
     decimal, guessed = _decimal_sign(votes, prior)
     against = "." if decimal == "," else ","
     half_percent = 0 < percents < total
-    strays = [
+    strays = [shape for shape, seen in every if seen is None]
+    strays += [
         s for s, seen in read if seen.decimal == against or (half_percent and seen.percent != (percents > total / 2))
     ]
     plain = decimal == "." and not any(seen.decorated for _, seen in read)

@@ -77,8 +77,8 @@ def outcomes(source: SourceTable, mapping: Mapping | None = None) -> dict[str, O
     wrong = [Mistake("this value is named as won and as lost", source.name, v) for v in sorted(both)]
     wrong += [
         Mistake(f"column {column.name!r} has no such value", source.name, v, ", ".join(list(counts)[:SHOWN]))
-        for v in said
-        if v not in present
+        for v in (*mapping.won, *mapping.lost)
+        if v.strip().casefold() not in present
     ]
     if wrong:
         raise MappingError(*wrong)

@@ -62,8 +62,7 @@ def raw_table(
     `headings` None takes the column names of the query. A copy is made unless `lazy`.
     """
     about = f"reading {name}"
-    schema = connection.sql(query).schema() if headings is None else None
-    names = list(schema.names) if schema is not None else list(headings or ())
+    names = [row[0] for row in rows(connection, f"DESCRIBE {query}", about)] if headings is None else list(headings)
     numbered = ", ".join(f"c{n}" for n in range(len(names)))
     view = identifier(ibis.util.gen_name("idealfit_source"))
     rows(connection, f"CREATE VIEW {view}({numbered}) AS {query}", about)

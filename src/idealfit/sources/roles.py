@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from idealfit.errors import MappingError, Mistake
 from idealfit.sources.headings import phrase, says_name
 from idealfit.sources.mapping import Mapping, TableName, did_you_mean
+from idealfit.sources.numbers import currency_in
 from idealfit.sources.outcomes import outcome_of
 
 if TYPE_CHECKING:
@@ -256,14 +257,20 @@ def _only(found: Sequence[Candidate], name: str) -> str:
 
 def _named(columns: Sequence[Candidate], phrases: str, kinds: tuple[str, ...]) -> list[Candidate]:
     wanted = phrases.split("; ")
-    return [c for c in columns if c.kind in kinds and phrase(c.heading) in wanted]
+    return [c for c in columns if c.kind in kinds and _said(c.heading) in wanted]
+
+
+def _said(heading: str) -> str:
+    """Return the phrase of a heading without the currency at its end (``Amount (EUR)``)."""
+    parts = phrase(heading).split(" ")
+    return " ".join(parts[:-1] if len(parts) > 1 and currency_in(parts[-1:]) else parts)
 
 
 def _by_heading(role: str, columns: Sequence[Candidate], table: TableName) -> Candidate | None:
     wanted = HEADINGS[role].split("; ")
     if role == "account_id" and table == "deals":
         wanted = [w for w in wanted if w not in ("record id", "id", "name", "security")]  # these name the deal
-    ranked = [(wanted.index(phrase(c.heading)), n) for n, c in enumerate(columns) if phrase(c.heading) in wanted]
+    ranked = [(wanted.index(_said(c.heading)), n) for n, c in enumerate(columns) if _said(c.heading) in wanted]
     return next((columns[n] for _, n in sorted(ranked) if plausible(role, columns[n])), None)
 
 
