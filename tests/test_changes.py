@@ -87,6 +87,10 @@ def test_dropped_lines_say_what_is_known_about_them_now(now, words):
     assert said(new) == [f"dropped: hiring sales is yes {words}"]
 
 
+def test_it_is_the_missing_line_that_was_dropped():
+    assert said(lines(HIRING, CRM)) == ["dropped: employees between 50 and 199 (was supported)"]
+
+
 def test_disqualifiers_come_and_go():
     churn = Disqualifier(attribute="size", test=Test(below=5))
     assert said(with_(SAMPLE, disqualify=(churn,))) == [

@@ -117,6 +117,7 @@ def test_all_mistakes_are_told_at_once_with_their_lines():
         ("fit_to: 100", "fit_to: 99", "the last of the fit_bands must end at 100, found '99'."),
         ("  - name: B", "  - name: A", "two tiers are named A. Rename one of them."),
         ("  - name: C", "  - name: disqualified", "a tier cannot have this name, found 'disqualified'."),
+        ("at_least: 40", "at_least: 70", "tiers must descend: B starts at 70, A before it at 70."),
         ("at_least: 70", "at_least: 170", "at_least is out of range, found '170'. Allowed: a fit of 0 to 100."),
         ("attribute: CRM", "attribut: CRM", "found 'attribut'. Did you mean 'attribute'?"),
         ("attribute: CRM", "why: x", "criteria 2 lacks 'attribute'. Add 'attribute: ...'."),
@@ -137,6 +138,12 @@ def test_each_mistake_says_what_is_wrong_and_what_to_do(old, new, told):
     found = mistakes(edited(old, new))
     assert any(told in mistake for mistake in found), found
     assert all(re.match(r"p\.yaml:\d+: ", mistake) for mistake in found)
+
+
+def test_what_was_refused_by_name_is_not_complained_about_twice():
+    assert mistakes(edited("points: 3", "points: *three")) == [
+        f"p.yaml:{line_of('points: 3')}: an alias (*three). Write the value out."
+    ]
 
 
 def test_more_than_seven_criteria_and_a_repeated_one_are_mistakes():
@@ -199,6 +206,7 @@ def test_a_broken_profile_is_never_written(tmp_path):
 COMMENTS = [
     ("name: Mid", "# agreed with the board\nname: Mid"),
     ("    points: 3\n", "    points: 3  # was 2 in spring\n"),
+    ("      periods: 4\n\n  - attribute: CRM", "      periods: 4\n    # ask again in May\n\n  - attribute: CRM"),
     ("  - attribute: CRM", "  # Ops want this one gone\n  # (see the minutes)\n  - attribute: CRM"),
     ("    met_by: 31\n", "    # measured in May\n    met_by: 31\n"),
     ("      verdict: suggestive\n", "      verdict: suggestive  # hm\n"),

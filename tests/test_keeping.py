@@ -97,6 +97,20 @@ def test_an_answered_question_stays_and_the_narrative_is_told_with_it(source):
     assert again.narrative == together.narrative
 
 
+def test_the_narrative_told_with_an_answer_is_told_anew_with_new_data():
+    answered = with_(WRITTEN.narrative, trigger=Slot(text="a failed audit", source="person"))
+    second = kept(learned_again(), with_(WRITTEN, narrative=answered))
+    told = with_(SAMPLE.narrative, company=Slot(text="firms of 80 people", source="data"))
+    third = kept(learned_again(narrative=with_(told, text=narrative_text(told))), second)
+    assert "are firms of 80 people" in third.narrative.text
+    assert "after a failed audit." in third.narrative.text
+
+
+def test_a_question_that_stands_in_a_profile_by_hand_is_not_an_answer():
+    by_hand = with_(SAMPLE, learned=None, verdict="written by hand")
+    assert kept(learned_again(), by_hand).narrative.trigger.source == "open question"
+
+
 def test_a_narrative_in_a_persons_words_stays_as_it_is():
     old = with_(WRITTEN, narrative=with_(WRITTEN.narrative, text="They are good people."))
     assert kept(learned_again(), old).narrative.text == "They are good people."
