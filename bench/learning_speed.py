@@ -1,7 +1,7 @@
 """How long 100,000 deals with 50 attributes take to learn from, and the most memory that takes.
 
 The deals are made up (`noise.py`) with five attributes that matter, so that the whole way is walked: reading the file,
-contamination, patterns, rubric, calibration, writing. Each format is a fresh process of the command a person would call.
+contamination, patterns, rubric, calibration, writing. Each format is a fresh process of the command a person calls.
 """
 
 from __future__ import annotations
@@ -65,15 +65,7 @@ def main() -> None:
         for kind in asked.format or ["csv", "parquet"]:
             path = Path(folder, f"deals.{kind}")
             table.to_csv(path, index=False) if kind == "csv" else table.to_parquet(path)
-            command = [
-                sys.executable,
-                "-m",
-                "idealfit.cli",
-                "learn",
-                str(path),
-                "-o",
-                str(Path(folder, "profile.yaml")),
-            ]
+            command = [str(Path(sys.executable).with_name("idealfit")), "learn", str(path), "-o", f"{path}.yaml"]
             start = time.perf_counter()
             child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
             _, status, usage = os.wait4(child.pid, 0)

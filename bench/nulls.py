@@ -1,7 +1,8 @@
 """How often something is 'supported' where nothing is true: at most in the stated share of runs (5 %).
 
-Each run learns a profile from a history in which facts and outcomes have nothing to do with each other, and counts if any
-criterion or finding comes out as supported. `shuffled` are real columns with outcomes dealt out anew; `noise` is made up.
+Each run learns a profile from a history in which facts and outcomes have nothing to do with each other, and counts if
+any criterion or finding comes out as supported. `shuffled` are real columns with outcomes dealt out anew; `noise` is
+made up.
 """
 
 from __future__ import annotations
@@ -69,10 +70,8 @@ def main() -> None:
         low, high = wilson(found, asked.runs)
         verdict = "yes" if found <= ERROR_RATE * asked.runs else "within chance" if low <= ERROR_RATE else "NO"
         seconds = (time.perf_counter() - start) / asked.runs
-        print(
-            f"{name:<44}{asked.runs:>6}{found:>7}{found / asked.runs:>8.3f}   {low:.3f} to {high:.3f}  {verdict:>13}{seconds:>9.1f}",
-            flush=True,
-        )
+        figures = f"{asked.runs:>6}{found:>7}{found / asked.runs:>8.3f}   {low:.3f} to {high:.3f}"
+        print(f"{name:<44}{figures}  {verdict:>13}{seconds:>9.1f}", flush=True)
 
 
 if __name__ == "__main__":
