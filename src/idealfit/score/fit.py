@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from operator import add, and_, or_
+from operator import add, or_
 from typing import TYPE_CHECKING
 
 import ibis
@@ -14,7 +14,7 @@ from idealfit.profile.totals import groups
 from idealfit.score.answers import UNKNOWN, YES, answer_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     import ibis.expr.types as ir
 
@@ -119,14 +119,15 @@ def _reachable(profile: Profile) -> list[Tier]:
     return [t for i, t in enumerate(profile.tiers) if all(t.at_least < before.at_least for before in profile.tiers[:i])]
 
 
+def points_held(profile: Profile, vectors: ir.Table, group: Group) -> ir.IntegerValue:
+    """Return the points of all criteria of one group that hold."""
+    return _sum(ibis.ifelse(vectors[answer_name(i)] == YES, profile.criteria[i].points, 0) for i in group.members)
+
+
 def _points(profile: Profile, vectors: ir.Table, group: Group, unknown: int, each_point: int) -> ir.IntegerValue:
     """Return what one group of criteria adds: `unknown` while it is unknown, else the points of those that hold."""
-    answers = [vectors[answer_name(i)] for i in group.members]
-    held = _sum(
-        ibis.ifelse(a == YES, profile.criteria[i].points * each_point, 0)
-        for i, a in zip(group.members, answers, strict=True)
-    )
-    return ibis.ifelse(_any(a == UNKNOWN for a in answers), unknown, held)
+    is_unknown = _any(vectors[answer_name(i)] == UNKNOWN for i in group.members)
+    return ibis.ifelse(is_unknown, unknown, points_held(profile, vectors, group) * each_point)
 
 
 def _per_cent(profile: Profile, total100: ir.IntegerValue) -> ir.IntegerValue:
@@ -138,13 +139,13 @@ def _per_cent(profile: Profile, total100: ir.IntegerValue) -> ir.IntegerValue:
 def _first_spanned(fits: ir.Table, bands: list[FitBand], end: Callable[[FitBand], float]) -> ir.FloatingValue:
     """Return the `end` of the first of `bands` that lies between `fit_low` and `fit_high`."""
     return ibis.cases(
-        *((and_(fits.fit_low <= b.fit_to, fits.fit_high >= b.fit_from), float_literal(end(b))) for b in bands)
+        *(((fits.fit_low <= b.fit_to) & (fits.fit_high >= b.fit_from), float_literal(end(b))) for b in bands)
     )
 
 
-def _sum(terms: object) -> ir.IntegerValue:
-    return reduce(add, terms, ibis.literal(0, "int64"))  # type: ignore[call-overload]
+def _sum(terms: Iterable[ir.IntegerValue]) -> ir.IntegerValue:
+    return reduce(add, terms, ibis.literal(0, "int64"))
 
 
-def _any(conditions: object) -> ir.BooleanValue:
-    return reduce(or_, conditions, ibis.literal(False))  # type: ignore[call-overload]
+def _any(conditions: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
+    return reduce(or_, conditions, ibis.literal(False))

@@ -12,7 +12,7 @@ from idealfit.profile.criteria import attribute_range, phrase, phrase_not
 from idealfit.profile.totals import groups
 from idealfit.profile.wording import attribute_in_words
 from idealfit.score.answers import NO, UNKNOWN, YES, answer_name, tests_of
-from idealfit.score.fit import ranks, tiers_reached
+from idealfit.score.fit import points_held, ranks, tiers_reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,16 +29,17 @@ def with_reasons(profile: Profile, vectors: ir.Table) -> ir.Table:
     """Return `vectors` with `reasons`, `against` and `unknown` in words, empty where there is nothing to say.
 
     `reasons` are criteria that hold, with their points: ``employees between 40 and 249 (+3)``. `against` are
-    disqualifiers that are met, criteria with points that do not hold (``does not use Salesforce (0 of 2)``, those that
-    must hold first) and criteria that cost points: ``founded before 1990 (-2)``.
+    disqualifiers that are met, criteria that do not hold (``does not use Salesforce (0 of 2)``, must-haves first) and
+    criteria that cost points: ``founded before 1990 (-2)``. A second band of an attribute that already has all the
+    points it can bring is nothing against a company.
     """
     answers = [vectors[answer_name(i)] for i in range(len(tests_of(profile)))]
     rubric = list(zip(answers, profile.criteria, strict=False))
     rules = list(zip(answers[len(rubric) :], profile.disqualify, strict=True))
     met = [(a == YES, f"{_holds(c)} (+{c.points})") for a, c in rubric if c.points > 0]
     against = [(a == YES, f"disqualified: {phrase(d.attribute, d.test)}") for a, d in rules]
-    for must in (True, False):
-        against += [_objection(a, c) for a, c in rubric if (c.need == "must" and c.points > 0) == must and c.points]
+    must_first = sorted(range(len(rubric)), key=lambda i: not _must(rubric[i][1]))
+    against += [_objection(profile, vectors, i) for i in must_first if rubric[i][1].points]
     return vectors.mutate(
         reasons=_joined(met, BETWEEN_REASONS),
         against=_joined(against, BETWEEN_REASONS),
@@ -98,11 +99,20 @@ def _holds(criterion: Criterion) -> str:
     return phrase(criterion.attribute, criterion.test)
 
 
-def _objection(answer: ir.IntegerValue, criterion: Criterion) -> tuple[ir.BooleanValue, str]:
+def _must(criterion: Criterion) -> bool:
+    return criterion.need == "must" and criterion.points > 0
+
+
+def _objection(profile: Profile, vectors: ir.Table, position: int) -> tuple[ir.BooleanValue, str]:
+    """Return when one criterion speaks against a company, and the words for it."""
+    criterion, answer = profile.criteria[position], vectors[answer_name(position)]
     if criterion.points < 0:
         return answer == YES, f"{_holds(criterion)} ({criterion.points})"
-    need = "must-have, " if criterion.need == "must" else ""
-    return answer == NO, f"{phrase_not(criterion.attribute, criterion.test)} ({need}0 of {criterion.points})"
+    group = next(g for g in groups(profile.criteria) if position in g.members)
+    more_to_have = points_held(profile, vectors, group) < group.high
+    need = "must-have, " if _must(criterion) else ""
+    words = f"{phrase_not(criterion.attribute, criterion.test)} ({need}0 of {criterion.points})"
+    return (answer == NO) & more_to_have, words
 
 
 def _joined(said: list[tuple[ir.BooleanValue, str]], between: str) -> ir.StringValue:

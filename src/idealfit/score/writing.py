@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,8 @@ from idealfit.engine import refusals_explained
 from idealfit.errors import InputError, Mistake
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     import ibis.expr.types as ir
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -42,15 +46,23 @@ def write(scores: ir.Table, path: Path | str, connection: ibis.BaseBackend) -> N
     path = Path(path)
     suffix = path.suffix.lower()
     _refuse_unwritable(path, suffix)
-    # the engine gets a folder of its own choice of name, and no part of the person's file name in its statement
-    with tempfile.TemporaryDirectory(prefix=".idealfit-", dir=path.parent) as folder:
-        aside = Path(folder, f"scores{suffix}")
+    with tempfile.TemporaryDirectory(prefix=".idealfit-", dir=path.parent) as beside, _elsewhere(path) as elsewhere:
+        aside = Path(elsewhere or beside, f"scores{suffix}")
         with refusals_explained(f"writing {path}"):
             if suffix == ".csv":
                 connection.to_csv(formula_safe(scores), aside)
             else:
                 connection.to_parquet(scores, aside)
+        if elsewhere:
+            aside = Path(shutil.move(aside, beside))
         os.replace(aside, path)
+
+
+def _elsewhere(path: Path) -> AbstractContextManager[str | None]:
+    """Return a folder to write in first where the folder's own name has quotes, which ibis does not escape."""
+    if set(str(path.parent)) & set("'\"\\"):
+        return tempfile.TemporaryDirectory(prefix="idealfit-")
+    return nullcontext()
 
 
 def formula_safe(table: ir.Table) -> ir.Table:
