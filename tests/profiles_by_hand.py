@@ -345,9 +345,8 @@ def calling_desk_backtest() -> Backtest:
         warnings=(
             "2,416 open deals could not be judged. Near the end of the history this favours deals that are "
             "decided quickly.",
-            "as of 2012-02-01: 1,200 of 1,597 scored deals are with companies that had a deal before; ranking "
-            "new companies "
-            "may be harder.",
+            "30 to 75% of the scored deals are with companies that already had a deal when the profile was learned; "
+            "ranking new companies may be harder.",
         ),
     )
 

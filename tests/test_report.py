@@ -166,6 +166,30 @@ def test_open_questions_are_marked(desk):
     assert "Money raised in stages runs out" not in " ".join(marked)
 
 
+def test_questions_that_the_program_announced_leave_the_prose():
+    from idealfit.profile.narrative import narrative_text, open_question
+
+    known = Slot(text="dairies with lorries of their own", source="data")
+    asked = {name: open_question(name) for name in ("situation", "trigger", "alternative", "urgency")}
+    slots = Narrative(company=known, **asked)
+    slots = slots.model_copy(update={"text": narrative_text(slots)})
+    html = page(calling_desk().model_copy(update={"narrative": slots}), None)
+    text = said(html)
+    assert "Our best customers are dairies with lorries of their own. Open questions the data cannot tell" in text
+    assert "Open question (" not in text
+    for slot in asked.values():
+        assert text.count(slot.text) == 1
+        assert f'<mark class="open">{slot.text}</mark>' in html
+
+
+def test_what_the_seller_has_yet_to_write_is_marked():
+    from idealfit.learn.sentences import HOW_WE_HELP
+
+    unwritten = calling_desk().criteria[0].model_copy(update={"how_we_help": HOW_WE_HELP})
+    html = page(calling_desk().model_copy(update={"criteria": (unwritten,)}), None)
+    assert f'<mark class="open">{HOW_WE_HELP}</mark>' in html
+
+
 def test_what_is_not_known_says_how_much_more_it_takes(desk):
     text = said(desk)
     assert "Industry is nanotech – 10 of 18 won" in text

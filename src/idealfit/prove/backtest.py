@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from idealfit.errors import InputError, Mistake, TooLittleDataError
+from idealfit.learn.drafting import profile_from
 from idealfit.learn.history import known_by, opened_after, rows_of
 from idealfit.prove import parting
 from idealfit.prove.applying import scores_of
@@ -32,17 +33,21 @@ FILTERS: tuple[Layer, ...] = ("firmographic",)
 _ANY_DAY = date(2000, 1, 1)  # facts are days before opening: without a cut-off day any day serves
 
 
+Teller: TypeAlias = "Callable[[str, float], None]"
+"""Is told a step in words and the share done (0 to 1)."""
+
+
 class Learner(Protocol):
     """What learns a profile from a history; `layers` limits which attributes it may use."""
 
-    def __call__(self, history: History, *, seed: int, layers: Collection[Layer] | None = None) -> Profile:
+    def __call__(self, history: History, /, *, seed: int, layers: Collection[Layer] | None = None) -> Profile:
         """Return the profile; raises TooLittleDataError where nothing can be learned."""
 
 
 class Applier(Protocol):
     """What scores the rows of a history by a profile: the columns of `tables.SCORES`, in row order."""
 
-    def __call__(self, profile: Profile, history: History, as_of: date) -> pd.DataFrame:
+    def __call__(self, profile: Profile, history: History, as_of: date, /) -> pd.DataFrame:
         """Return one row of scores per row of `history`."""
 
 
@@ -60,11 +65,11 @@ class _Part:
 def backtest(
     history: History,
     *,
-    learn: Learner,
+    learn: Learner = profile_from,
     seed: int,
     cutoffs: Sequence[date] | None = None,
     apply: Applier = scores_of,
-    progress: Callable[[str, float], None] | None = None,
+    progress: Teller | None = None,
 ) -> Backtest:
     """Return how well profiles learned from a part of `history` ranked the deals of the other part.
 
@@ -86,8 +91,8 @@ def backtest(
     trials: list[Trial] = []
     seen: list[Scored] = []
     for step, part in enumerate(parts):
-        tell(part.label, step / (len(parts) + 1))
-        trial, scored = _tried(part, learn, apply, seed=seed)
+        begun, each = step / (len(parts) + 1), 1 / (len(parts) + 1)
+        trial, scored = _tried(part, learn, apply, seed, _part_of(tell, part.label, begun, each))
         trials.append(trial)
         if scored is not None:
             seen.append(scored.only(part.own, step))
@@ -148,7 +153,12 @@ def _by_fold(history: History, seed: int) -> list[_Part]:
     return parts
 
 
-def _tried(part: _Part, learn: Learner, apply: Applier, *, seed: int) -> tuple[Trial, Scored | None]:
+def _part_of(tell: Teller, label: str, begun: float, each: float) -> Teller:
+    """Return what is told the steps of one part, which takes `each` of the whole from `begun` on."""
+    return lambda words, share: tell(f"{label}: {words}", begun + each * share)
+
+
+def _tried(part: _Part, learn: Learner, apply: Applier, seed: int, tell: Teller) -> tuple[Trial, Scored | None]:
     """Return one trial and the scores it rests on (None where there was nothing to learn from or to score)."""
     learned = Counted(len(part.learned.won), int(part.learned.won.sum()))
     scored = Counted(len(part.scored.won), int(part.scored.won.sum()))
@@ -158,6 +168,7 @@ def _tried(part: _Part, learn: Learner, apply: Applier, *, seed: int) -> tuple[T
         return replace(
             blank, note=f"too few to learn from: at least {least} with {each} of each outcome are needed"
         ), None
+    tell("learning", 0.0)
     try:
         whole = learn(part.learned, seed=seed)
     except TooLittleDataError as error:
@@ -165,7 +176,9 @@ def _tried(part: _Part, learn: Learner, apply: Applier, *, seed: int) -> tuple[T
     trial = replace(blank, verdict=whole.verdict, criteria=_lines(whole))
     if not scored.n:
         return replace(trial, note="nothing to score: no decided deal was opened from this day on"), None
+    tell("learning from firmographic filters only", 0.45)
     filters = _filters_only(part.learned, learn, seed)
+    tell("scoring", 0.85)
     as_of = part.cutoff or _ANY_DAY
     rows = Scored.of(
         part.scored,

@@ -105,14 +105,14 @@ def warnings_of(history: History, trials: Sequence[Trial], *, dated: bool, forwa
     undated = int(np.isnat(history.opened).sum())
     if forward and undated:
         found.append(f"{undated:,} deals without a day of opening took no part.")
-    for trial in trials:
-        if forward and trial.scored.n and trial.seen_before > 0.2 * trial.scored.n:
-            found.append(
-                f"{trial.label}: {trial.seen_before:,} of {trial.scored.n:,} scored deals are with companies that had "
-                "a deal before; ranking new companies may be harder."
-            )
-        if trial.note:
-            found.append(f"{trial.label}: {trial.note}.")
+    returning = [t.seen_before / t.scored.n for t in trials if t.scored.n]
+    if forward and returning and max(returning) > 0.2:
+        low, high = (f"{100 * share:.0f}" for share in (min(returning), max(returning)))
+        found.append(
+            f"{low if low == high else f'{low} to {high}'}% of the scored deals are with companies that already had "
+            "a deal when the profile was learned; ranking new companies may be harder."
+        )
+    found += [f"{trial.label}: {trial.note}." for trial in trials if trial.note]
     return tuple(found)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from idealfit.profile.document import Estimate
 from idealfit.profile.wording import attribute_in_words, number_in_words, phrase
@@ -127,20 +126,6 @@ def tiers_shown(tiers: Sequence[Tier], words: Words, *, base: float | None) -> t
         )
         upper = tier.at_least - 1
     return tuple(found)
-
-
-def with_open_questions_marked(text: str, questions: Sequence[str]) -> Markup:
-    """Return `text` escaped, with each of the `questions` that stands in it marked as open.
-
-    >>> print(with_open_questions_marked("They come. Open question (trigger): <when>?", ["<when>"]))
-    They come. <mark class="open">Open question (trigger): &lt;when&gt;</mark>?
-    """
-    sought = sorted({q for q in questions if q.strip()}, key=len, reverse=True)
-    if not sought:
-        return escape(text)
-    pieces = re.split(rf"((?:Open question \([^()]*\): )?(?:{'|'.join(map(re.escape, sought))}))", text)
-    open_one = Markup('<mark class="open">{}</mark>')
-    return Markup("").join(open_one.format(p) if number % 2 else escape(p) for number, p in enumerate(pieces))
 
 
 def _named(line: Criterion | Disqualifier | Finding) -> tuple[str, str, str]:

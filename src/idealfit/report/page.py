@@ -8,26 +8,20 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from idealfit.learn.sentences import HOW_WE_HELP
 from idealfit.profile.versions import fingerprint
 from idealfit.profile.wording import number_in_words
 from idealfit.prove.trials import Backtest
 from idealfit.report import proof
-from idealfit.report.lines import Shown, scale_top, shown, tiers_shown, with_open_questions_marked
+from idealfit.report.lines import Shown, scale_top, shown, tiers_shown
 from idealfit.report.nothing_found import nothing_found
 from idealfit.report.phrases import Words, day, percent, percent_span, signed
+from idealfit.report.story import story
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from idealfit.profile.document import Profile
-
-_SLOTS = (
-    ("company", "Who they are"),
-    ("situation", "Their situation"),
-    ("trigger", "What brings them"),
-    ("alternative", "What they did before"),
-    ("urgency", "Why it cannot wait"),
-)
 
 
 def page(profile: Profile, backtest: Mapping[str, Any] | None) -> str:
@@ -57,16 +51,10 @@ def _icp(profile: Profile) -> dict[str, Any]:
     base = _base(profile, words)
     top = scale_top(profile, words)
     lines = [shown(c, words, top=top, base=base) for c in profile.criteria]
-    slots = [(label, getattr(profile.narrative, name)) for name, label in _SLOTS]
-    told = profile.narrative.text
-    open_slots = [(label, slot.text) for label, slot in slots if slot.source == "open question" and slot.text]
-    paragraphs = [p.strip() for p in told.split("\n") if p.strip()]
     needs = {id(line): c.need for line, c in zip(lines, profile.criteria, strict=True)}
     return {
-        "paragraphs": [with_open_questions_marked(p, [text for _, text in open_slots]) for p in paragraphs],
-        "slots": slots,
-        "marked": any(text in told for _, text in open_slots),
-        "questions": [(label, text) for label, text in open_slots if text not in told],
+        "story": story(profile.narrative),
+        "to_be_written": HOW_WE_HELP,
         "musts": [x for x in lines if needs[id(x)] == "must" and (x.points or 0) >= 0],
         "nices": [x for x in lines if needs[id(x)] == "nice" and (x.points or 0) >= 0],
         "against": [x for x in lines if (x.points or 0) < 0],
