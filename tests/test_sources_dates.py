@@ -25,11 +25,24 @@ FEBRUARY = date(2024, 2, 1)
 @pytest.mark.parametrize(
     "written",
     [
-        "2024-02-01", "2024/02/01", "2024-2-1", "2024-02-01T10:30:00Z", "2024-02-01 23:59:59.123", "2024-02-01T23:30:00-05:00",
-        "1 Feb 2024", "01-Feb-24", "Feb 1, 2024", "February 1st, 2024", "Thursday, 1 February 2024", "1 Sept 2024", "1706745600",
-        "1706745600000", "20240201", "45323",
+        "2024-02-01",
+        "2024/02/01",
+        "2024-2-1",
+        "2024-02-01T10:30:00Z",
+        "2024-02-01 23:59:59.123",
+        "2024-02-01T23:30:00-05:00",
+        "1 Feb 2024",
+        "01-Feb-24",
+        "Feb 1, 2024",
+        "February 1st, 2024",
+        "Thursday, 1 February 2024",
+        "1 Sept 2024",
+        "1706745600",
+        "1706745600000",
+        "20240201",
+        "45323",
     ],
-)  # fmt: skip
+)
 def test_a_day_is_read_however_it_is_written(tmp_path, written):
     found, cells = days(tmp_path, [written] * 3 + [""])
     assert found.kind == "date"

@@ -84,5 +84,10 @@ def test_a_clever_heading_is_not_enough_for_a_role():
         Opened=["yes", "no"] * (rows // 2),
     )
     assert {c.name: c.role for c in source.columns} == {
-        "Outcome": "outcome", "Client": None, "Stage": None, "Website": None, "Value": None, "Opened": None,
-    }  # fmt: skip
+        "Outcome": "outcome",
+        "Client": None,
+        "Stage": None,
+        "Website": None,
+        "Value": None,
+        "Opened": None,
+    }

@@ -74,9 +74,15 @@ def test_what_names_a_row_or_a_person_is_kept_but_not_learned_from():
         }
     )[1]
     assert {name: c.used for name, c in columns.items()} == {
-        "Company": True, "Internal code": False, "Contact e-mail": False, "Phone": False, "ProductKey": False,
-        "Country": False, "Nothing": False, "Industry": True,
-    }  # fmt: skip
+        "Company": True,
+        "Internal code": False,
+        "Contact e-mail": False,
+        "Phone": False,
+        "ProductKey": False,
+        "Country": False,
+        "Nothing": False,
+        "Industry": True,
+    }
     assert columns["Company"].role == "account_id"
     assert columns["Country"].reason == "the same in every row (France)"
     assert columns["Contact e-mail"].reason == "e-mail addresses name a person"
@@ -99,13 +105,21 @@ def test_na_among_regions_is_north_america():
 @pytest.mark.parametrize(
     ("heading", "kind", "layer"),
     [
-        ("Industry", "category", "firmographic"), ("Employees", "number", "firmographic"), ("HQ Location", "category", "firmographic"),
-        ("Team Size", "number", "firmographic"), ("Founded on", "date", "firmographic"), ("CRM", "category", "technographic"),
-        ("Technologies", "list", "technographic"), ("Number of Locations", "number", "operational"),
-        ("Compliance", "category", "operational"), ("SDRs", "number", "operational"), ("Last funding date", "date", "behavioural"),
-        ("isHiring", "boolean", "behavioural"), ("Lead Source", "category", "behavioural"),
+        ("Industry", "category", "firmographic"),
+        ("Employees", "number", "firmographic"),
+        ("HQ Location", "category", "firmographic"),
+        ("Team Size", "number", "firmographic"),
+        ("Founded on", "date", "firmographic"),
+        ("CRM", "category", "technographic"),
+        ("Technologies", "list", "technographic"),
+        ("Number of Locations", "number", "operational"),
+        ("Compliance", "category", "operational"),
+        ("SDRs", "number", "operational"),
+        ("Last funding date", "date", "behavioural"),
+        ("isHiring", "boolean", "behavioural"),
+        ("Lead Source", "category", "behavioural"),
     ],
-)  # fmt: skip
+)
 def test_layers(heading, kind, layer):
     assert layer_of(heading, kind) == layer
 
@@ -135,16 +149,36 @@ def test_inspection_shows_each_column_on_one_line():
     assert shown[0]["understood as"] == "attribute"
     assert shown[1]["examples"] == ["a b", "c"]
     assert shown[0].keys() == {
-        "heading", "understood as", "kind", "layer", "written", "missing", "distinct", "examples", "used", "why",
-    }  # fmt: skip
+        "heading",
+        "understood as",
+        "kind",
+        "layer",
+        "written",
+        "missing",
+        "distinct",
+        "examples",
+        "used",
+        "why",
+    }
 
 
 HUBSPOT = {
-    "Record ID": "deal_id", "Deal Name": None, "Deal Stage": "outcome", "Close Date": "closed_on", "Create Date": "opened_on",
-    "Amount": "amount", "Associated Company": "account_id", "Deal owner": "owner", "Number of Employees": None, "Industry": None,
-    "Country/Region": None, "Last Activity Date": "last_activity_on", "Number of times contacted": "activities",
-    "Closed Lost Reason": "lost_reason", "Is Closed Won": None,
-}  # fmt: skip
+    "Record ID": "deal_id",
+    "Deal Name": None,
+    "Deal Stage": "outcome",
+    "Close Date": "closed_on",
+    "Create Date": "opened_on",
+    "Amount": "amount",
+    "Associated Company": "account_id",
+    "Deal owner": "owner",
+    "Number of Employees": None,
+    "Industry": None,
+    "Country/Region": None,
+    "Last Activity Date": "last_activity_on",
+    "Number of times contacted": "activities",
+    "Closed Lost Reason": "lost_reason",
+    "Is Closed Won": None,
+}
 
 
 def test_a_hubspot_export_is_recognised():
@@ -197,6 +231,14 @@ def test_a_salesforce_export_is_recognised():
     )
     roles = {c.name: c.role for c in read(frame, connection=ENGINE).columns if c.role}
     assert roles == {
-        "Id": "deal_id", "AccountId": "account_id", "Account.Name": "name", "StageName": "stage", "IsWon": "outcome",
-        "CreatedDate": "opened_on", "CloseDate": "closed_on", "Amount": "amount", "OwnerId": "owner", "Loss_Reason__c": "lost_reason",
-    }  # fmt: skip
+        "Id": "deal_id",
+        "AccountId": "account_id",
+        "Account.Name": "name",
+        "StageName": "stage",
+        "IsWon": "outcome",
+        "CreatedDate": "opened_on",
+        "CloseDate": "closed_on",
+        "Amount": "amount",
+        "OwnerId": "owner",
+        "Loss_Reason__c": "lost_reason",
+    }

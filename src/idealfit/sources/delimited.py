@@ -75,7 +75,9 @@ def layout_of(path: Path, name: str) -> Layout:
         raise InputError(Mistake("this is a binary file, not a table", where=name, allowed="text in rows and columns"))
     best: tuple[float, str, list[str]] | None = None
     for delimiter in DELIMITERS:
-        records = [r for r in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), LOOKED_AT) if r]
+        with _cells_of_any_size():
+            reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+            records = [record for record in islice(reader, LOOKED_AT) if record]
         if not records:
             raise InputError(
                 Mistake("the file has no content", where=name, allowed="a line of headings and at least one row")
@@ -111,17 +113,13 @@ def _query(readable: Path, layout: Layout) -> str:
 
 def _records(path: Path, layout: Layout) -> Iterator[tuple[int, list[str]]]:
     """Yield the line on which each record begins and its cells; blank lines are no records (unless of one column)."""
-    limit = csv.field_size_limit(2**31 - 1)
-    try:
-        with _opened(path, layout.encoding) as file:
-            reader = csv.reader(file, delimiter=layout.delimiter)
-            begins = 1
-            for record in reader:
-                if record or len(layout.headings) == 1:
-                    yield begins, record or [""]
-                begins = reader.line_num + 1
-    finally:
-        csv.field_size_limit(limit)
+    with _opened(path, layout.encoding) as file, _cells_of_any_size():
+        reader = csv.reader(file, delimiter=layout.delimiter)
+        begins = 1
+        for record in reader:
+            if record or len(layout.headings) == 1:
+                yield begins, record or [""]
+            begins = reader.line_num + 1
 
 
 def _what_breaks_the_shape(path: Path, layout: Layout, name: str, error: EngineError) -> list[Mistake]:
@@ -150,6 +148,16 @@ def _what_breaks_the_shape(path: Path, layout: Layout, name: str, error: EngineE
             next_step="Export the file again, or save it as Excel.",
         )
     ]
+
+
+@contextmanager
+def _cells_of_any_size() -> Iterator[None]:
+    """Lift the limit of 128 KiB that the standard library sets to one cell."""
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
 
 
 @contextmanager

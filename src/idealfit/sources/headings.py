@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _HEADING_NOISE = re.compile(r"__c\b|\((?![A-Z]{3}\)).*?\)")
 
@@ -69,6 +70,7 @@ PERSONAL = frozenset(
 """Words of headings that may stand for a trait that laws protect."""
 
 
+@cache
 def words(heading: str) -> tuple[str, ...]:
     """Return the words of a heading in lower case, however they are joined.
 

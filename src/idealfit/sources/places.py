@@ -96,7 +96,7 @@ def _is_binary(start: bytes) -> bool:
     if zeros and (start[0::2].count(0) == 0 or start[1::2].count(0) == 0) and zeros > len(start) // 4:
         return False  # UTF-16 without a mark: every other byte of plain text is zero
     controls = sum(byte < 9 or 13 < byte < 27 for byte in start)
-    return zeros > 0 or controls > len(start) // 20
+    return zeros > 0 or controls > max(8, len(start) // 20)
 
 
 def _missing_file(path: Path, where: str) -> Mistake:

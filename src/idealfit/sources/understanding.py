@@ -137,6 +137,8 @@ def _sql(raw: RawTable, n: int, cells: Cells, what: Understanding, separator: st
         return _native_sql(f"c{n}", kind, cells, what)
     if raw.lazy and what.kind == "identifier":
         return f"c{n}"  # ten million ids need no cleaning to be handed through
+    if what.kind == "boolean" and raw.lazy:
+        return boolean_sql(f"trim(c{n})")  # what is neither yes nor no is unknown, whatever it says
     text = text_sql(raw, n, cells)
     return list_sql(text, separator or ";") if what.kind == "list" else _reader(text, what, checked=not raw.lazy)
 
@@ -145,6 +147,10 @@ def text_sql(raw: RawTable, n: int, cells: Cells) -> str:
     """Return SQL for a text cell of column `n`: trimmed, NULL where nothing is known."""
     if cells.clean and not raw.lazy:
         return f"c{n}"
+    if (
+        raw.lazy
+    ):  # spaces alone are cut, which an engine does once per entry of a Parquet dictionary and not once per row
+        return known(f"trim(c{n})", keep_na=na_is_a_code(cells.values))
     return known(trimmed(f"c{n}"), keep_na=na_is_a_code(cells.values))
 
 
