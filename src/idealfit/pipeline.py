@@ -299,8 +299,9 @@ def _drafted(
     """Return the profile that a history supports once what contaminates it has left."""
     progress("looking for what leaks the outcome", 0.0)
     clean, _ = cleaned(history, seed=seed)
-    progress("searching for patterns", 0.2)
-    return profile_from(with_best_customers(clean, rule=best), name=name, seed=seed, layers=layers)
+    progress("choosing the best customers", 0.1)
+    chosen = with_best_customers(clean, rule=best)
+    return profile_from(chosen, name=name, seed=seed, layers=layers, progress=within(0.15, 1.0, progress))
 
 
 def _companies(companies: Table, said: Mapping, profile: Profile) -> tuple[ir.Table, str | None, ibis.BaseBackend]:
