@@ -141,8 +141,8 @@ def adventureworks_orders_again() -> Task:
             "country": words(raw["Country_Region"]),
             "state": words(raw["StateProvinceName"]),
             "orders": numbers(raw["orders"]),
-            "spent": numbers(raw["spent"]),
-            "largest_order": numbers(raw["largest"]),
+            "spent": numbers(raw["spent"]).round(2),
+            "largest_order": numbers(raw["largest"]).round(2),
             "last_order": days_before(raw["last"], raw["day"]),
             "first_order": days_before(raw["first"], raw["day"]),
         }

@@ -7,6 +7,8 @@ ten companies learned from have, and each text the same for its words. All is fi
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import warnings
 from collections import Counter
@@ -16,7 +18,6 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from optbinning import BinningProcess
 from sklearn.compose import ColumnTransformer
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression, LogisticRegressionCV
@@ -25,6 +26,9 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from task import Index, Task
+
+with contextlib.redirect_stderr(io.StringIO()):  # two solvers it loads but does not use here fall out, loudly
+    from optbinning import BinningProcess
 
 Scores = npt.NDArray[np.float64]
 COMMON = 10

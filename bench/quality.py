@@ -71,7 +71,8 @@ def _line(line: Table, of_all: Table | None = None) -> str:
 
 def print_verdict(results: list[Result]) -> None:
     """Print what was promised and whether it is so: on the seven tasks with published baselines, and on all."""
-    for title, chosen in (("published", [r for r in results if not r.held_out]), ("all", results)):
+    compared = [r for r in results if not np.isnan(r.auc).any()]
+    for title, chosen in (("published", [r for r in compared if not r.held_out]), ("all", compared)):
         if not chosen:
             continue
         for measure, margin, most in (("auc", 0.01, 0.03), ("lift", None, None)):
@@ -87,7 +88,7 @@ def print_verdict(results: list[Result]) -> None:
             if margin is not None and most is not None:
                 _say(mean >= best_each.mean() - margin, f"mean AUC at least the best peers' minus {margin}")
                 _say(worst >= -most, f"never more than {most} below the best")
-    for r in results:
+    for r in compared:
         if r.task == DRIFTING:
             _say(r.auc[-1] > max(r.auc[:-1]), "ahead of every peer on the drifting set")
 

@@ -6,6 +6,7 @@ were; nothing else is looked at. Delete the folder (``~/.cache/idealfit-bench``)
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 from importlib import import_module
@@ -49,8 +50,9 @@ def _fold(peer: str, task: Task, number: int, path: Path) -> Scores:
 
 
 def _fingerprint(task: Task) -> str:
-    """Return a name for the task's content together with the code that scores it."""
-    digest = hashlib.sha256(Path(__file__).with_name("peers.py").read_bytes())
+    """Return a name for the task's content together with the code that scores it, whatever its comments."""
+    code = ast.dump(ast.parse(Path(__file__).with_name("peers.py").read_text(encoding="utf-8")))
+    digest = hashlib.sha256(code.encode())
     for attribute in task.attributes:
         digest.update(f"{attribute.name}\x1e{attribute.kind}\x1e".encode())
         digest.update("\x1f".join(map(repr, task.facts[attribute.name].tolist())).encode())
