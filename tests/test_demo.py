@@ -19,7 +19,7 @@ DATA = resources.files("idealfit.demo") / "data"
 LAST_DAY = pd.Timestamp("2013-10-01")
 
 FACTS = {
-    "Account ID", "Account Name", "Industry", "State", "Metro Area", "Founded On", "First Round On", "Last Round On",
+    "Account ID", "Account Name", "Industry", "State", "Region", "Founded On", "First Round On", "Last Round On",
     "Last Round Type", "Last Round USD", "Rounds So Far", "Raised So Far USD",
 }  # fmt: skip
 
@@ -129,11 +129,7 @@ def test_the_builder_makes_these_very_files(tmp_path, monkeypatch):
     folder = os.environ.get("CRUNCHBASE_2013")
     if not folder:
         pytest.skip("set CRUNCHBASE_2013 to the folder with the three source tables to rebuild the data")
-    spec = importlib.util.spec_from_file_location("make_demo_data", ROOT / "tools" / "make_demo_data.py")
-    assert spec
-    assert spec.loader
-    builder = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(builder)
+    builder = tool("make_demo_data")
     monkeypatch.setattr(builder, "DATA", tmp_path)
     builder.main(Path(folder))
     for entry in DATA.iterdir():
@@ -166,3 +162,20 @@ def test_the_outcome_is_not_learned_from_itself(shown):
     assert not learned & {"Amount", "Close Date", "Stage", "Opportunity ID", "Account ID", "Account Name"}
     assert shown.backtest.pooled.auc
     assert shown.backtest.pooled.auc.value < 0.8, "far above what the facts of the day can tell: look for a leak"
+
+
+def tool(name: str):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_readme_shows_its_real_output(shown):
+    in_readme = tool("demo_in_readme")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert readme == in_readme.with_excerpt(readme, in_readme.excerpt(shown)), (
+        "renew it: python tools/demo_in_readme.py"
+    )

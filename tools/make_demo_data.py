@@ -28,7 +28,7 @@ WINDOW = pd.DateOffset(months=12)  # a deal that was not won by then is lost, an
 CALLS = 4
 SLICES = 4  # one company in four is learned from, another one in four is the market to be scored
 
-FACTS = ["Industry", "State", "Metro Area", "Founded On", "First Round On", "Last Round On", "Last Round Type",
+FACTS = ["Industry", "State", "Region", "Founded On", "First Round On", "Last Round On", "Last Round Type",
          "Last Round USD", "Rounds So Far", "Raised So Far USD"]  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def companies(folder: Path) -> pd.DataFrame:
     listed = pd.read_csv(folder / "companies.csv", keep_default_na=False, na_values=[""])
     listed["slice"] = [zlib.crc32(permalink.encode()) % SLICES for permalink in listed["permalink"]]
     listed["founded"] = pd.to_datetime(listed["founded_at"], errors="coerce")
-    listed["industry"] = listed["category_code"].str.replace("_", " ")
+    listed["industry"] = listed["category_code"].str.replace("_", " ").replace("other", None)
     return listed.set_index("permalink")[["name", "industry", "state_code", "region", "founded", "slice"]]
 
 
@@ -99,7 +99,7 @@ def facts(rounds: pd.DataFrame) -> pd.DataFrame:
             "Account Name": rounds["name"],
             "Industry": rounds["industry"],
             "State": rounds["state_code"],
-            "Metro Area": rounds["region"].where(rounds["region"] != "unknown"),
+            "Region": rounds["region"].where(rounds["region"] != "unknown"),
             "Founded On": rounds["founded"].where(rounds["founded"] <= rounds["day"]),
             "First Round On": rounds["first"],
             "Last Round On": rounds["day"],
