@@ -105,6 +105,17 @@ def test_a_tier_that_can_never_be_reached_first_is_no_reason_to_enrich():
     assert scored(ever_b, {"id": ["a"], "employees": [None]})[0]["enrich_next"] == ""
 
 
+def test_enrich_next_rounds_as_the_fit_does():
+    # industry's .01 of 2 points is a fit of .5, so 1: only without it would the tier be another
+    rare = (
+        EMPLOYEES.model_copy(update={"points": 1, "met_by": 0}),
+        INDUSTRY.model_copy(update={"points": 1, "met_by": 1}),
+    )
+    some = profile(*rare, tiers=(Tier(name="some", at_least=1, action=""),))
+    (row,) = scored(some, {"id": ["a"], "employees": [None], "industry": [None]})
+    assert (row["fit"], row["tier"], row["enrich_next"]) == (1, "some", "industry")
+
+
 def test_criteria_that_cannot_tell_companies_apart_rank_none():
     same = (EMPLOYEES, EMPLOYEES.model_copy(update={"points": -3}))
     for criteria in (same, (EMPLOYEES.model_copy(update={"points": 0}),)):

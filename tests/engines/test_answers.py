@@ -60,6 +60,7 @@ CASES = [
     (LIST_CELLS, {"lacks": "Salesforce"}, [NO, NO, YES, NO, UNKNOWN, UNKNOWN]),
     (LIST_CELLS, {"has_any": ("B", "hubspot")}, [YES, NO, NO, YES, UNKNOWN, UNKNOWN]),
     (LIST_CELLS, {"has": "Sales.*"}, [NO, NO, NO, NO, UNKNOWN, UNKNOWN]),
+    (LIST_CELLS, {"has": "a|Salesforce"}, [NO, NO, NO, NO, UNKNOWN, UNKNOWN]),
     (LIST_CELLS, {"has": ""}, [NO, NO, NO, NO, UNKNOWN, UNKNOWN]),
     (LISTS, {"has": "salesforce"}, [YES, NO, *[UNKNOWN] * 4]),
     (LISTS, {"lacks": "HubSpot"}, [NO, YES, *[UNKNOWN] * 4]),
