@@ -141,6 +141,8 @@ def test_each_criterion_has_its_evidence(desk):
     ):
         assert words in text, words
     assert "Industry" not in text
+    bars = re.findall(r'<svg class="bar".*?</svg>', desk[desk.index("Must have") : desk.index("Nice to have")])
+    assert [re.findall(r'<circle class="(\w+)"', bar) for bar in bars] == [["with", "without"]] * 2
 
 
 def test_who_not_to_sell_to_holds_all_that_speaks_against(desk):
@@ -163,6 +165,7 @@ def test_open_questions_are_marked(desk):
     assert "What happened in the weeks before they began to raise? Ask the last ten companies that did." in marked
     assert "Whom would they have called without us? Ask the partner on the deal." in marked
     assert len(marked) == 2
+    assert said(desk).count("What happened in the weeks before") == 1, "asked once: where the story asks it"
     assert "Money raised in stages runs out" not in " ".join(marked)
 
 
