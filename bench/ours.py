@@ -45,7 +45,8 @@ def end_to_end_scores(task: Task, train: Index, test: Index) -> Scores:
         dated = not np.isnat(task.opened[train]).all()
         if dated:
             learned["opened_on"] = task.opened[train].astype("datetime64[s]")
-        profile = idealfit.learn(learned, id="company", outcome="outcome", opened="opened_on" if dated else None)
+        learned["deal_id"] = [str(row) for row in train]
+        profile = idealfit.learn(learned, id="deal_id", outcome="outcome", opened="opened_on" if dated else None)
     judged["company"] = [str(row) for row in range(len(judged))]
     scores = idealfit.score(profile, judged, id="company", as_of=DAY)
     return scores.set_index("id").loc[judged["company"], "fit"].to_numpy(dtype=np.float64)
