@@ -23,10 +23,12 @@ test: $(VENV)/.test  ## install what tests need and run them
 	@$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 check: $(VENV)/.test  ## style, types, and which room may import which
-	@$(BIN)/ruff check src tests tools
-	@$(BIN)/ruff format --check src tests tools
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@wrong=0; \
+	$(BIN)/ruff check src tests tools || wrong=1; \
+	$(BIN)/ruff format --check src tests tools || wrong=1; \
+	$(BIN)/mypy || wrong=1; \
+	$(BIN)/lint-imports || wrong=1; \
+	exit $$wrong
 
 bench: $(VENV)-bench/.installed  ## compare with other methods (its own environment, a while)
 	@OMP_NUM_THREADS=1 $(VENV)-bench/bin/python -m bench
