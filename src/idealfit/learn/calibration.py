@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor, sqrt
+from itertools import pairwise
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -113,18 +114,16 @@ def fit_bands(seen: HeldOut, *, against_market: bool) -> tuple[FitBand, ...]:
     """
     order = np.argsort(seen.fit, kind="stable")
     edges = _band_edges(seen.fit[order])
-    counts = np.array(
-        [[b - a, seen.won[order[a:b]].sum()] for a, b in zip(edges[:-1], edges[1:], strict=True)], dtype=float
-    )
+    counts = np.array([[b - a, seen.won[order[a:b]].sum()] for a, b in pairwise(edges)], dtype=float)
     blocks = optimize.isotonic_regression(counts[:, 1] / counts[:, 0], weights=counts[:, 0]).blocks
     wins, rest = float(seen.won.sum()), float((~seen.won).sum())
     bands: list[FitBand] = []
-    for i, (first, after) in enumerate(zip(blocks[:-1], blocks[1:], strict=True)):
+    for i, (first, after) in enumerate(pairwise(blocks)):
         n, won = counts[first:after].sum(0)
         start, end = edges[first], edges[after]
         low_fit = 0 if i == 0 else bands[-1].fit_to + 1
         above = seen.fit[order[end]] if end < len(order) else None
-        high_fit = 100 if above is None else int(floor((seen.fit[order[end - 1]] + above) / 2))
+        high_fit = 100 if above is None else int(seen.fit[order[end - 1]] + above) // 2
         if against_market:
             lift = ratio(won, wins, n - won, rest)
             value, low, high = lift.value, lift.low or 0.0, lift.high or 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -92,7 +92,7 @@ def deal_roles(deals: Cells, known: Known, customers: Cells | None) -> pd.DataFr
 
 def role_frame(roles: dict[str, Array], n: int) -> pd.DataFrame:
     """Return arrays as a frame of `n` rows: words as object, dates as datetime64[s], numbers as float64."""
-    types = {"M": "datetime64[s]", "f": float}
+    types: dict[str, Any] = {"M": "datetime64[s]", "f": float}
     columns = {r: pd.Series(v, dtype=types.get(v.dtype.kind, object)) for r, v in roles.items()}
     return pd.DataFrame(columns, index=pd.RangeIndex(n))
 

@@ -204,7 +204,8 @@ def _closed_in_bulk(past: History) -> Iterator[tuple[Suspicion, npt.NDArray[np.b
     if bulk.empty:
         return
     rows = lost & pd.MultiIndex.from_frame(frame).isin(bulk.index)
-    (day, owner), most = bulk.idxmax(), int(bulk.max())
+    day, owner = bulk.index[int(np.argmax(bulk.to_numpy()))]
+    most = int(bulk.max())
     names = _role(past, "owner")[frame["owner"].to_numpy() == owner]
     who = f" by {names[0]}" if len(names) and names[0] is not None else ""
     evidence = (

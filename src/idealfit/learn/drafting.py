@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 FEWEST_OF_EACH = 5
+WORTH_A_TRY = 0.05  # a single p that lets an attribute compete for a line; what it earns there is judged held out
 SMALLEST_SHARE = 0.005
 SMALLEST_CELL = 5
 PERMUTATIONS_IN_A_FOLD = 499
@@ -108,8 +109,8 @@ def _refuse_too_little(past: History) -> None:
 
 
 def _rubric(scan: Scan, told: Callable[[float], None] = lambda share: None) -> Rubric:
-    """Return the rubric from what the scan found reliable; an empty one if nothing is supported."""
-    reliable = [p.line for p in scan.patterns if p.q <= SUGGESTIVE_RATE]
+    """Return the rubric from what the scan found worth a try; an empty one if nothing is supported."""
+    reliable = [p.line for p in scan.patterns if p.q <= SUGGESTIVE_RATE or p.p <= WORTH_A_TRY]
     if not any(scan.evidence(p.line).verdict == "supported" for p in scan.patterns if p.q <= ERROR_RATE):
         return Rubric()
     nested = best_rubric(scan.encoded, scan.won, scan.period, allowed=reliable, told=told)

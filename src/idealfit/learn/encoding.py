@@ -132,8 +132,7 @@ def _ordered(attribute: Attribute, x: npt.NDArray[np.float64], smallest: int) ->
         edges = cut_points(known, smallest)
     if len(edges) == 0:
         return None
-    side = "left" if attribute.kind == "date" else "right"
-    codes = np.searchsorted(edges, x, side=side).astype(np.int32)
+    codes = np.searchsorted(edges, x, side="left" if attribute.kind == "date" else "right").astype(np.int32)
     codes[~np.isfinite(x)] = -1
     return Cells(attribute, codes, edges=tuple(float(e) for e in edges))
 
@@ -181,7 +180,7 @@ def _named(attribute: Attribute, column: pd.Series, smallest: int) -> Cells | No
         return None
     code_of_key = np.full(n_keys, len(kept), dtype=np.int32)
     code_of_key[kept] = np.arange(len(kept))
-    most_used = {k: spellings[max(np.flatnonzero(key_of_spelling == k), key=lambda i: uses[i])] for k in kept}
+    most_used = {k: spellings[int(max(np.flatnonzero(key_of_spelling == k), key=lambda i: uses[i]))] for k in kept}
     codes = np.where(raw >= 0, code_of_key[key_of_spelling[raw]], -1).astype(np.int32)
     if len(np.unique(codes[codes >= 0])) < 2:
         return None
@@ -198,7 +197,7 @@ def _items(attribute: Attribute, column: pd.Series, smallest: int) -> Items:
     key_of_spelling, keys = pd.factorize(np.array([str(s).strip().casefold() for s in spellings], dtype=object))
     held = sparse.csr_matrix((np.ones(len(row)), (row, key_of_spelling[code])), shape=(len(column), len(keys)))
     held.data[:] = 1.0  # the same item twice in one cell is there once
-    rows = np.asarray((held > 0).sum(0)).ravel()
+    rows = np.asarray(held.sum(0)).ravel()
     order = np.lexsort((np.arange(len(keys)), -rows))
     kept = [k for k in order if smallest <= rows[k] <= known.sum() - smallest and keys[k]][:MOST_ITEMS]
     first = {int(k): str(spellings[i]).strip() for i, k in reversed(list(enumerate(key_of_spelling)))}
@@ -206,7 +205,7 @@ def _items(attribute: Attribute, column: pd.Series, smallest: int) -> Items:
 
 
 STOP_WORDS = frozenset(
-    "a an and are as at be by for from has have he her his i in is it its of on or our she that the their them they "  # noqa: SIM905
+    "a an and are as at be by for from has have he her his i in is it its of on or our she that the their them they "
     "this to was we were will with you your not no but if so than then there these those into about over more all any "
     "can do does how what when where which who why us up out".split()
 )

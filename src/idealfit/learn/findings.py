@@ -108,9 +108,7 @@ def notable_among_best(scan: Scan, best: Bools | None) -> tuple[str, ...]:
         ours, others = states[known & best] == 1, states[known & ~best] == 1
         if len(ours) < 5 or not len(others) or ours.mean() < 0.7 or ours.mean() < 1.2 * others.mean():
             continue
-        name = scan.encoded[pattern.line.place].attribute.name
-        told.append(
-            f"{sentences.percent(float(ours.mean()))} of the best customers: "
-            f"{phrase(name, pattern.line.test(scan.encoded))} ({sentences.percent(float(others.mean()))} of all others)."
-        )
+        words = phrase(scan.encoded[pattern.line.place].attribute.name, pattern.line.test(scan.encoded))
+        shares = [sentences.percent(float(side.mean())) for side in (ours, others)]
+        told.append(f"{shares[0]} of the best customers: {words} ({shares[1]} of all others).")
     return tuple(told[:5])

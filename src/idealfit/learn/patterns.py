@@ -2,8 +2,8 @@
 
 Four things keep the search honest:
 
-* the p-value of an attribute repeats the whole search for its best test on permuted outcomes, so choosing a cut point or
-  a set of values is paid for (Westfall & Young 1993). Outcomes are permuted within spans of time, so what only moves
+* the p-value of an attribute repeats the whole search for its best test on permuted outcomes, so choosing a cut point
+  or a set of values is paid for (Westfall & Young 1993). Outcomes are permuted within spans of time, so what only moves
   with the calendar earns nothing; permuted wins per cell are multivariate hypergeometric, so no row is touched;
 * the same permutations give the half-width of intervals: simultaneous over all tests of the attribute (max-T);
 * Benjamini & Hochberg (1995) over everything scanned gives q;
@@ -120,7 +120,7 @@ class Scan:
 
     @staticmethod
     def _bound(test: npt.NDArray[np.bool_], z2: float, tests: int, n: Floats, w: Floats) -> float:
-        """Return the Bonferroni bound on p: finer than permutations can tell, and used only there, on counts large enough."""
+        """Return the Bonferroni bound on p where permutations are too coarse and counts are large enough; else 1."""
         inside, share = n.sum(0)[test].sum(), w.sum() / max(n.sum(), 1)
         bound = float(stats.chi2.sf(z2, 1)) * tests
         few = min(inside, n.sum() - inside) * min(share, 1 - share) < LARGE_ENOUGH
@@ -152,7 +152,7 @@ class Scan:
         base, known = (w1 + w2) / max(n1 + n2, 1), (n1 + n2) / deff
         # Against a market, the shares of customers and of the rest that meet the test are compared.
         four = (w1, w1 + w2, n1 - w1, n1 + n2 - w1 - w2) if self.against_market else (w1, n1, w2, n2)
-        apart = difference(*(x / deff for x in four), z)
+        apart = difference(four[0] / deff, four[1] / deff, four[2] / deff, four[3] / deff, z)
         held, periods = self._held(yes, no, np.sign(apart.value))
         verdict, needed = _verdict(pattern, apart.low, apart.high, (held, periods), (base, n1 / max(n1 + n2, 1), known))
         return Evidence(
@@ -161,7 +161,7 @@ class Scan:
             outside=rate(w2, n2, deff),
             unknown=int((states == 2).sum()),
             difference=apart,
-            ratio=ratio(*(x / deff for x in four), z),
+            ratio=ratio(four[0] / deff, four[1] / deff, four[2] / deff, four[3] / deff, z),
             shrunk=None if self.against_market else shrunk_rate(w1 / deff, n1 / deff, base, PRIOR_DEALS),
             p=pattern.p,
             q=pattern.q,
@@ -296,7 +296,7 @@ def _counts(cells: Cells, won: npt.NDArray[np.bool_], period: Ints, periods: int
     shape = (periods, cells.size)
     n = np.bincount(index, minlength=periods * cells.size).reshape(shape)
     w = np.bincount(index, weights=won[known], minlength=periods * cells.size).reshape(shape)
-    return n.astype(np.float64), w
+    return n.astype(np.float64), np.asarray(w, dtype=np.float64)
 
 
 def _scores(cells: Cells, n: Floats, wins: Floats) -> tuple[npt.NDArray[np.bool_], Floats]:
@@ -353,8 +353,8 @@ def _permuted_maxima(cells: Cells, n: Floats, wins: Floats, rng: np.random.Gener
 def _item_p_values(items: Items, won: npt.NDArray[np.bool_], period: Ints, periods: int) -> Floats:
     """Return the two-sided p-value of each item: Mantel-Haenszel, exact where wins are too few for it.
 
-    Given the deals and wins of each span of time, an item's wins are a sum of hypergeometric counts; below a variance of
-    `LARGE_ENOUGH` their distribution is written out (the smaller tail, doubled).
+    Given the deals and wins of each span of time, an item's wins are a sum of hypergeometric counts; below a variance
+    of `LARGE_ENOUGH` their distribution is written out (the smaller tail, doubled).
     """
     strata = [items.known & (period == k) for k in range(periods)]
     strata = [rows for rows in strata if rows.sum() > 1]

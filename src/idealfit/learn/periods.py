@@ -58,7 +58,8 @@ def folds(past: History, *, seed: int, parts: int = PARTS) -> Ints:
     ):
         one_hot = sparse.csr_matrix((np.ones(n), (np.arange(n), codes)))
         bound = sparse.hstack([bound, one_hot], format="csr")
-    both = sparse.bmat([[None, bound], [bound.T, None]], format="csr")
+    empty = (sparse.csr_matrix((n, n)), sparse.csr_matrix((bound.shape[1], bound.shape[1])))
+    both = sparse.vstack([sparse.hstack([empty[0], bound]), sparse.hstack([bound.T, empty[1]])], format="csr")
     group = np.unique(connected_components(both, directed=False)[1][:n], return_inverse=True)[1]
     order = np.random.default_rng(seed).permutation(int(group.max()) + 1)
     rate = np.bincount(group, weights=past.won) / np.bincount(group)

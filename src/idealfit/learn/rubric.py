@@ -7,13 +7,14 @@ the history that did not choose it (spans of time where there are dates), follow
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from idealfit.learn.candidates import RIDGE, Binned, Gains, Line, gains
+from idealfit.learn.candidates import Binned, Gains, Line, gains
 from idealfit.learn.encoding import Cells, Encoded, Items
+from idealfit.learn.fitting import Grouped, fitted, likelihood_with_own_base, log_likelihood, sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -27,7 +28,11 @@ MOST_LINES = 7
 MOST_BANDS = 2
 MOST_POINTS = 5
 TRIED_EXACTLY = 6
-PRICE_OF_A_LINE = 2.0  # in deviance, held out
+TRIED_OF_ONE = 2
+MOST_TRIED = 40
+HARM_ALLOWED = (
+    1.0  # in deviance, held out: a line with evidence of its own may come in if it does no more harm than this
+)
 PRICE_OF_A_VALUE = 0.5  # in deviance, for each value beyond the first in a set; a longer sentence must earn its words
 
 
@@ -46,17 +51,6 @@ class Rubric:
         for line, points, share in zip(self.lines, self.points, self.met_by, strict=True):
             total += points * np.array([0.0, 1.0, share])[line.states(encoded)]
         return total
-
-
-@dataclass(frozen=True)
-class _Grouped:
-    """Rows with the same answers and part, as one: `z` (groups x lines), wins and rows per group, and its part."""
-
-    z: Floats
-    won: Floats
-    n: Floats
-    part: Ints
-    of_row: Ints
 
 
 def best_rubric(
@@ -81,7 +75,7 @@ def best_rubric(
     score = search.held_out_likelihood(lines)
     while len(lines) < most:
         better, better_score = search.best_addition(lines)
-        if better is None or 2 * (better_score - score) < PRICE_OF_A_LINE:
+        if better is None or 2 * (better_score - score) < -HARM_ALLOWED:
             break
         lines, score = (*lines, better), better_score
         told(len(lines) / (most + 3))
@@ -150,7 +144,7 @@ class _Search:
         states = self.states(line)
         return float((states == 1).sum() / max((states != 2).sum(), 1))
 
-    def grouped(self, lines: tuple[Line, ...]) -> _Grouped:
+    def grouped(self, lines: tuple[Line, ...]) -> Grouped:
         code = self.part.copy()
         for line in lines:
             code = code * 3 + self.states(line)
@@ -162,26 +156,25 @@ class _Search:
         for k in range(len(lines) - 1, -1, -1):
             z[:, k] = np.array([0.0, 1.0, self.share(lines[k])])[rest % 3]
             rest = rest // 3
-        won = np.bincount(of_row, weights=self.won)
-        return _Grouped(z, won, n[distinct].astype(np.float64), rest, of_row)
+        won = np.asarray(np.bincount(of_row, weights=self.won), dtype=np.float64)
+        return Grouped(z, won, n[distinct].astype(np.float64), rest, of_row, self.parts)
 
     def held_out_likelihood(self, lines: tuple[Line, ...]) -> float:
         """Return the log likelihood of each part under weights from the others, less the price of long sets."""
         g = self.grouped(lines)
         total = 0.0
-        start = np.zeros(self.parts + len(lines))
+        start = None
         for k in range(self.parts):
-            inside, outside = g.part == k, g.part != k
-            weights, start = _weights(g.z[outside], g.won[outside], g.n[outside], g.part[outside], self.parts, start)
-            total += _likelihood_with_own_base(g.z[inside] @ weights, g.won[inside], g.n[inside])
+            weights, start = fitted(g.only(g.part != k), start)
+            total += likelihood_with_own_base(g.only(g.part == k), weights)
         values = sum(len(x.parts) - 1 for x in lines if not _runs(self.encoded[x.place]))
         return total - values * PRICE_OF_A_VALUE / 2
 
     def best_addition(self, lines: tuple[Line, ...]) -> tuple[Line | None, float]:
         """Return the line that helps most beside `lines`, and the held-out likelihood with it."""
         g = self.grouped(lines)
-        weights, full = _weights(g.z, g.won, g.n, g.part, self.parts, np.zeros(self.parts + len(lines)))
-        p = _sigmoid(full[g.part] + g.z @ weights)[g.of_row]
+        weights, full = fitted(g)
+        p = sigmoid(full[g.part] + g.z @ weights)[g.of_row]
         tried = self._promising(lines, self.won - p, p * (1 - p))
         scored = [(self.held_out_likelihood((*lines, line)), line) for line in tried]
         if not scored:
@@ -190,26 +183,31 @@ class _Search:
         return line, score
 
     def _promising(self, lines: tuple[Line, ...], residual: Floats, variance: Floats) -> list[Line]:
-        """Return the few lines with the largest held-out gain by one Newton step, at most two of one attribute."""
+        """Return the few lines of the attributes worth most, at most two of one attribute."""
         ranked: list[tuple[float, Line]] = []
         for place in self.places:
             mine = [x for x in lines if x.place == place]
-            cells = isinstance(self.encoded[place], Cells)
-            if cells and len(mine) >= MOST_BANDS:
+            if isinstance(self.encoded[place], Cells) and len(mine) >= MOST_BANDS:
                 continue
             found = gains(self.binned[place], residual, variance)
-            worth = found.held_out - (0 if _runs(self.encoded[place]) else (found.tests.sum(1) - 1) * PRICE_OF_A_VALUE)
-            if place in self.items:
-                worth = np.where(self.items[place], worth, -np.inf)
-            kept = 0
-            for row in np.argsort(-worth, kind="stable")[:40]:
-                line = Line(place, tuple(int(i) for i in np.flatnonzero(found.tests[row])))
-                if worth[row] <= 0 or kept == 2:
-                    break
-                if self._allowed(line, mine, found, int(row)):
-                    ranked.append((float(worth[row]), line))
-                    kept += 1
+            if found.worth > 0:
+                ranked += [(found.worth, line) for line in self._best_lines(place, mine, found)]
         return [line for _, line in sorted(ranked, key=lambda r: -r[0])[:TRIED_EXACTLY]]
+
+    def _best_lines(self, place: int, mine: list[Line], found: Gains) -> list[Line]:
+        """Return the two tests of an attribute with the largest held-out gain that may stand beside its other lines."""
+        extra_values = 0 if _runs(self.encoded[place]) else found.tests.sum(1) - 1
+        worth = found.held_out - extra_values * PRICE_OF_A_VALUE
+        if place in self.items:
+            worth = np.where(self.items[place], worth, -np.inf)
+        best: list[Line] = []
+        for row in np.argsort(-worth, kind="stable")[:MOST_TRIED]:
+            line = Line(place, tuple(int(i) for i in np.flatnonzero(found.tests[row])))
+            if worth[row] <= 0 or len(best) == TRIED_OF_ONE:
+                break
+            if self._allowed(line, mine, found, int(row)):
+                best.append(line)
+        return best
 
     def _allowed(self, line: Line, mine: list[Line], found: Gains, row: int) -> bool:
         if self.direction(line) != np.sign(found.weight[row]):
@@ -225,8 +223,8 @@ class _Search:
         if not lines:
             return Rubric()
         g = self.grouped(lines)
-        weights, _ = _weights(g.z, g.won, g.n, g.part, self.parts, np.zeros(self.parts + len(lines)))
-        points = _whole_points(weights, g, self.parts, np.array([self.direction(x) for x in lines]))
+        weights, _ = fitted(g)
+        points = _whole_points(weights, g, np.array([self.direction(x) for x in lines]))
         order = sorted((k for k in range(len(lines)) if points[k] != 0), key=lambda k: -abs(weights[k]))
         return Rubric(
             tuple(lines[k] for k in order),
@@ -248,45 +246,7 @@ def _nested(a: set[int], b: set[int], ordered: bool) -> bool:
     return not ordered or left[-1] - left[0] + 1 == len(left)
 
 
-def _sigmoid(x: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))))
-
-
-def _weights(z: Floats, won: Floats, n: Floats, part: Ints, parts: int, start: Floats) -> tuple[Floats, Floats]:
-    """Return ridge logistic weights per column of `z`, and all coefficients (a base per part first).
-
-    Newton's method on rows counted together; the bases carry a hair of ridge so that a part without wins stays finite.
-    """
-    base = np.zeros((len(part), parts))
-    base[np.arange(len(part)), part] = 1.0
-    design = np.concatenate([base, z], axis=1)
-    ridge = np.concatenate([np.full(parts, 1e-3), np.full(z.shape[1], RIDGE)])
-    beta = start.copy()
-    for _ in range(30):
-        p = _sigmoid(design @ beta)
-        gradient = design.T @ (won - n * p) - ridge * beta
-        curvature = (design * (n * p * (1 - p))[:, None]).T @ design + np.diag(ridge)
-        step = np.linalg.solve(curvature, gradient)
-        beta = beta + step * min(1.0, 3.0 / max(float(np.abs(step).max()), 1e-12))
-        if np.abs(step).max() < 1e-5:
-            break
-    return beta[parts:], beta
-
-
-def _likelihood_with_own_base(offset: Floats, won: Floats, n: Floats) -> float:
-    """Return the log likelihood of one part given each row's offset, its base rate fitted to the part itself."""
-    base = 0.0
-    for _ in range(30):
-        p = _sigmoid(offset + base)
-        step = (won.sum() - (n * p).sum()) / max((n * p * (1 - p)).sum(), 1e-9)
-        base += float(np.clip(step, -3, 3))
-        if abs(step) < 1e-6 or abs(base) > 25:
-            break
-    p = np.clip(_sigmoid(offset + base), 1e-12, 1 - 1e-12)
-    return float((won * np.log(p) + (n - won) * np.log(1 - p)).sum())
-
-
-def _whole_points(weights: Floats, g: _Grouped, parts: int, direction: Floats) -> Ints:
+def _whole_points(weights: Floats, g: Grouped, direction: Floats) -> Ints:
     """Return whole points for `weights`: at each scale round, then move single points while the likelihood rises.
 
     Scales run from 'the strongest line is worth 1' to 'worth 5'. Signs follow `direction`.
@@ -299,9 +259,9 @@ def _whole_points(weights: Floats, g: _Grouped, parts: int, direction: Floats) -
     def likelihood(points: Ints) -> float:
         if not points.any():
             return -np.inf
-        slope, beta = _weights((g.z @ points)[:, None], g.won, g.n, g.part, parts, np.zeros(parts + 1))
-        p = np.clip(_sigmoid(beta[g.part] + (g.z @ points) * slope[0]), 1e-12, 1 - 1e-12)
-        return float((g.won * np.log(p) + (g.n - g.won) * np.log(1 - p)).sum())
+        together = replace(g, z=(g.z @ points)[:, None])
+        slope, beta = fitted(together)
+        return log_likelihood(together, beta[g.part] + together.z @ slope)
 
     found: dict[tuple[int, ...], float] = {}
     for largest in np.arange(1.0, MOST_POINTS + 0.49, 0.5):
