@@ -118,6 +118,7 @@ def test_learn_tells_what_it_found_and_what_to_do_next(run, crm, learned):
         assert phrase(line.attribute, line.test)[:30] in out
     assert "won " in out
     assert "idealfit score mine.yaml" in out
+    assert "--accounts" in out.split("idealfit backtest ")[1], "the next command names the same tables"
     assert Path("mine.yaml").exists()
     assert "... reading deals.csv" in err
 
@@ -346,3 +347,14 @@ def test_an_interrupt_ends_quietly(run, crm, monkeypatch):
     code, _, err = run("learn", crm / "deals.csv")
     assert code == 130
     assert "Traceback" not in err
+
+
+def test_no_cell_can_steer_the_terminal(run, crm, monkeypatch):
+    found = learned_crm().profile
+    hostile = found.model_copy(update={"definition": "Companies \x1b[2J\x9b31m gone", "name": "\x1b]0;x\x07"})
+    monkeypatch.setattr(pipeline, "learn", lambda *_, **__: hostile)
+    monkeypatch.setattr(pipeline, "save_profile", lambda profile, _: profile)
+    code, out, _ = run("learn", crm / "deals.csv")
+    assert code == 0
+    assert "Companies  [2J 31m gone" in out
+    assert not {"\x1b", "\x9b", "\x07"} & set(out)

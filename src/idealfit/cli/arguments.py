@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from idealfit.errors import InputError, Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 SEVERAL = frozenset({"--won", "--lost", "--ignore", "--cutoff"})
 """Options that take one or more values."""
@@ -52,6 +52,19 @@ def regular(typed: Sequence[str]) -> list[str]:
     if plain < 2 and further:
         del done[further[-1]]
     return done
+
+
+def typed_again(table: str, options: Mapping[str, str | Sequence[str] | None]) -> list[str]:
+    """Return the words that name a table and the options that were given, to be typed again with another command.
+
+    >>> typed_again("deals.csv", {"accounts": "a.csv", "market": None, "won": ["Signed", "Verbal"], "lost": ()})
+    ['deals.csv', '--accounts', 'a.csv', '--won', 'Signed', 'Verbal']
+    """
+    words = [table]
+    for name, value in options.items():
+        if value:
+            words += [f"--{name}", *([value] if isinstance(value, str) else value)]
+    return words
 
 
 def day(text: str | None, option: str) -> date | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import idealfit
-from idealfit.cli.arguments import day
+from idealfit.cli.arguments import day, typed_again
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -133,16 +133,17 @@ def learn(
     _verbs().refuse_unwritable(output)
     if Path(output).exists():
         _verbs().load_profile(output)  # what people wrote there is to be kept: refuse early what cannot be read
+    asked = {
+        "accounts": accounts, "customers": customers, "market": market, "id": id, "outcome": outcome, "won": won or (),
+        "lost": lost or (), "opened": opened, "closed": closed, "amount": amount, "ignore": ignore or (),
+    }  # fmt: skip
+    today = day(as_of, "--as-of")
     with _terminal().progress(quiet=json) as progress:
-        profile = _verbs().learn(
-            deals, accounts=accounts, customers=customers, market=market, id=id, outcome=outcome, won=won or (),
-            lost=lost or (), opened=opened, closed=closed, amount=amount, ignore=ignore or (),
-            as_of=day(as_of, "--as-of"), mapping=mapping, best=best, seed=seed, progress=progress,
-        )  # fmt: skip
+        profile = _verbs().learn(deals, **asked, as_of=today, mapping=mapping, best=best, seed=seed, progress=progress)
     profile = _verbs().save_profile(profile, output)
-    _terminal().show(
-        as_json=json, values=_words().profile_as_json(profile, output), text=_words().of_profile(profile, output, deals)
-    )
+    tables = typed_again(deals, {**asked, "as-of": as_of, "map": mapping})
+    text = _words().of_profile(profile, output, tables)
+    _terminal().show(as_json=json, values=_words().profile_as_json(profile, output), text=text)
     if profile.verdict == "no reliable pattern":
         raise typer.Exit(FINDING)
 
@@ -201,12 +202,15 @@ def backtest(
     """
     cutoffs = tuple(day(text, "--cutoff") for text in cutoff or ())
     _verbs().refuse_unwritable(output)
+    asked = {
+        "accounts": accounts, "customers": customers, "market": market, "id": id, "outcome": outcome, "won": won or (),
+        "lost": lost or (), "opened": opened, "closed": closed, "amount": amount, "ignore": ignore or (),
+    }  # fmt: skip
+    today = day(as_of, "--as-of")
     with _terminal().progress(quiet=json) as progress:
         proof = _verbs().backtest(
-            deals, accounts=accounts, customers=customers, market=market, id=id, outcome=outcome, won=won or (),
-            lost=lost or (), opened=opened, closed=closed, amount=amount, ignore=ignore or (),
-            as_of=day(as_of, "--as-of"), mapping=mapping, seed=seed, cutoffs=cutoffs, progress=progress,
-        )  # fmt: skip
+            deals, **asked, as_of=today, mapping=mapping, seed=seed, cutoffs=cutoffs, progress=progress
+        )
     _verbs().save_backtest(proof, output)
     _terminal().show(as_json=json, values=proof.as_json(), text=_words().of_backtest(proof, output))
 

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from shlex import quote
+from shlex import join, quote
 from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Group
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from idealfit.cli.pieces import (
+    SHOWN,
+    beside,
+    estimate_in_words,
+    indented,
+    listed,
+    next_steps,
+    rate_from,
+    rate_in_words,
+    ruled,
+    said,
+    warned,
+    written,
+)
 from idealfit.profile.wording import phrase
-from idealfit.report.phrases import percent, percent_span
+from idealfit.report.phrases import percent
 from idealfit.sources.inspection import inspection
 
 if TYPE_CHECKING:
@@ -22,13 +35,10 @@ if TYPE_CHECKING:
 
     from idealfit.demo.whole_job import Demonstration
     from idealfit.profile.changes import Change
-    from idealfit.profile.document import Disqualifier, Estimate, Evidence, Learned, Profile, Rate
+    from idealfit.profile.document import Disqualifier, Evidence, Learned, Profile
     from idealfit.prove import trials
     from idealfit.score.tally import Scored
     from idealfit.tables import SourceTable
-
-SHOWN = 5
-"""How many entries of a long list are shown before the rest is only counted."""
 
 MARKET = "customers against a market"
 
@@ -51,30 +61,33 @@ def profile_as_json(profile: Profile, path: str) -> dict[str, Any]:
     }
 
 
-def of_profile(profile: Profile, path: str, deals: str, *, alone: bool = True) -> RenderableType:
-    """Return what was learned, from what, on what evidence, what was left out, and (standing alone) what to do next."""
+def of_profile(profile: Profile, path: str, tables: Sequence[str], *, alone: bool = True) -> RenderableType:
+    """Return what was learned, from what, on what evidence, what was left out, and (standing alone) what to do next.
+
+    `tables` are the words that named the tables and columns when it was learned; the next command repeats them.
+    """
     parts: list[RenderableType] = [_learned_from(profile.learned) if profile.learned else Text()]
     heading = "No reliable pattern" if profile.verdict == "no reliable pattern" else "Who you sell to best"
-    parts += [Text(), Text(heading, style="bold"), _indented(profile.definition or profile.narrative.text)]
+    parts += [Text(), said(heading, style="bold"), indented(profile.definition or profile.narrative.text)]
     if profile.criteria:
         parts += [Text(), _rubric(profile)]
     if profile.disqualify:
-        parts += [Text(), Text("Who not to sell to", style="bold")]
-        parts += [_indented(_rule_out(line)) for line in profile.disqualify[:SHOWN]]
+        parts += [Text(), said("Who not to sell to", style="bold")]
+        parts += [indented(_rule_out(line)) for line in profile.disqualify[:SHOWN]]
     if profile.tiers:
         parts += [Text(), _tiers(profile)]
     if profile.learned:
         parts += _left_out(profile.learned)
-        parts += _warned((*profile.learned.warnings, *(() if profile.criteria else profile.limits)))
+        parts += warned((*profile.learned.warnings, *(() if profile.criteria else profile.limits)))
     if profile.criteria:
         steps = (
             ("rank a list of companies", f"idealfit score {quote(path)} companies.csv -o scores.csv"),
-            ("prove it on unseen deals", f"idealfit backtest {quote(deals)} -o backtest.json"),
+            ("prove it on unseen deals", f"idealfit backtest {join(tables)} -o backtest.json"),
             ("a page to show around", f"idealfit report {quote(path)} --backtest backtest.json -o report.html"),
         )
-        parts += [Text(), _written(path, "yours to read, edit and keep in git"), *_next(steps if alone else ())]
+        parts += [Text(), written(path, "yours to read, edit and keep in git"), *next_steps(steps if alone else ())]
     else:
-        parts += [Text(), _written(path, "it says what was tried, and what would have to change")]
+        parts += [Text(), written(path, "it says what was tried, and what would have to change")]
     return Group(*parts)
 
 
@@ -84,48 +97,51 @@ def of_scores(scored: Scored) -> RenderableType:
     for heading, justify in (("tier", "left"), ("companies", "right"), ("share", "right")):
         table.add_column(heading, justify=justify, style="bold" if heading == "tier" else None)  # type: ignore[arg-type]
     for tier, count in scored.tiers:
-        table.add_row(Text(tier), f"{count:,}", percent(count / max(scored.rows, 1)))
+        table.add_row(said(tier), f"{count:,}", percent(count / max(scored.rows, 1)))
     parts: list[RenderableType] = [
-        Text(f"{scored.rows:,} companies scored", style="bold"),
-        _beside(table),
+        said(f"{scored.rows:,} companies scored", style="bold"),
+        beside(table),
     ]
-    if scored.best:
+    ranked = any(tier != "unranked" for tier, count in scored.tiers if count)
+    if not ranked:
+        parts += [Text(), said("The profile has no criteria, so nothing is ranked.", style="yellow")]
+    if scored.best and ranked:
         best = Table(box=None, pad_edge=False, padding=(0, 2))
-        for heading in ("id", "fit", "range", "win rate", "tier", "why"):
+        for heading in ("id", "fit", "range", "lift" if scored.is_lift else "win rate", "tier", "why"):
             best.add_column(heading, justify="right" if heading == "fit" else "left", overflow="fold")
         for row in scored.best:
             best.add_row(
-                Text(str(row["id"])),
+                said(str(row["id"])),
                 str(row["fit"]),
                 f"{row['fit_low']}-{row['fit_high']}",
-                _rate(row["win_rate"], row["win_rate_low"], row["win_rate_high"], lift=scored.is_lift),
-                Text(row["tier"]),
-                Text(row["reasons"] or ""),
+                rate_from(row["win_rate"], row["win_rate_low"], row["win_rate_high"], lift=scored.is_lift),
+                said(row["tier"]),
+                said(row["reasons"] or ""),
             )
-        parts += [Text(), Text("The best of them", style="bold"), _beside(best)]
+        parts += [Text(), said("The best of them", style="bold"), beside(best)]
     if scored.missing_columns:
-        names = _listed(scored.missing_columns)
+        names = listed(scored.missing_columns)
         text = f"Not in this table, so unknown for every company: {names}. Unknown is never taken for a match."
-        parts += [Text(), Text(text, style="yellow")]
-    return Group(*parts, Text(), _written(scored.path, "one row per company, with the reasons for and against"))
+        parts += [Text(), said(text, style="yellow")]
+    return Group(*parts, Text(), written(scored.path, "one row per company, with the reasons for and against"))
 
 
 def of_backtest(proof: trials.Backtest, path: str, *, alone: bool = True) -> RenderableType:
     """Return the answer, the measures with their intervals, and the win rate by fit."""
     lift = proof.mode == MARKET
     parts: list[RenderableType] = [
-        Text(proof.answer[:1].upper() + proof.answer[1:], style="bold"),
-        _indented(proof.summary),
+        said(proof.answer[:1].upper() + proof.answer[1:], style="bold"),
+        indented(proof.summary),
     ]
     measured = [(t.label, t) for t in proof.cutoffs if t.auc] + (
         [("together", proof.pooled)] if proof.pooled.auc else []
     )
     if measured:
-        parts += [Text(), _beside(_measures(measured))]
+        parts += [Text(), beside(_measures(measured))]
     for heading, groups in (("Win rate by fit", proof.pooled.by_score), ("Win rate by tier", proof.pooled.by_tier)):
         if groups:
             title = heading.replace("Win rate", "Lift over the market") if lift else heading
-            parts += [Text(), Text(title, style="bold"), _beside(_by_group(groups, lift=lift))]
+            parts += [Text(), said(title, style="bold"), beside(_by_group(groups, lift=lift))]
     wrong = proof.false_positives
     if wrong.turned_away.n:
         lost = wrong.turned_away.n - wrong.turned_away.won
@@ -133,11 +149,14 @@ def of_backtest(proof: trials.Backtest, path: str, *, alone: bool = True) -> Ren
             f"Filters alone liked {wrong.liked.n:,} of these deals. The whole profile turned {wrong.turned_away.n:,} "
             f"of them away; {lost:,} of those were lost, {wrong.turned_away.won:,} won."
         )
-        parts += [Text(), _indented(text)]
-    parts += _warned(proof.warnings)
+        parts += [Text(), indented(text)]
+    parts += warned(proof.warnings)
     steps = (("show it with the profile", f"idealfit report profile.yaml --backtest {quote(path)} -o report.html"),)
     return Group(
-        *parts, Text(), _written(path, "every number, for programs and for the report"), *_next(steps if alone else ())
+        *parts,
+        Text(),
+        written(path, "every number, for programs and for the report"),
+        *next_steps(steps if alone else ()),
     )
 
 
@@ -161,50 +180,50 @@ def of_inspection(sources: Sequence[SourceTable]) -> RenderableType:
             if row["understood as"] == "attribute":
                 meaning = f"attribute, {row['layer']}"
             table.add_row(
-                Text(row["heading"], style=style),
-                Text(meaning, style=style or ("" if row["understood as"] == "attribute" else "cyan")),
-                Text(" ".join(filter(None, (row["kind"], row["written"]))), style=style),
+                said(row["heading"], style=style),
+                said(meaning, style=style or ("" if row["understood as"] == "attribute" else "cyan")),
+                said(" ".join(filter(None, (row["kind"], row["written"]))), style=style),
                 percent(row["missing"]) if row["missing"] else "",
                 f"{row['distinct']:,}",
-                Text(", ".join(row["examples"]), style="dim"),
+                said(", ".join(row["examples"]), style="dim"),
             )
-        parts += [Text(source.name, style="bold"), table, *_warned(source.warnings), Text()]
+        parts += [said(source.name, style="bold"), table, *warned(source.warnings), Text()]
     steps = (
         ("then", "idealfit learn deals.csv -o profile.yaml"),
         ("if a column was mistaken", "name it: --outcome COL, --opened COL, --id COL ..., or --map FILE.toml"),
     )
-    return Group(*parts, *_next(steps))
+    return Group(*parts, *next_steps(steps))
 
 
 def of_report(path: str) -> RenderableType:
     """Return where the page is."""
-    return Group(_written(path, "open it in any browser; it needs no network, and prints"))
+    return Group(written(path, "open it in any browser; it needs no network, and prints"))
 
 
 def of_changes(changes: Sequence[Change]) -> RenderableType:
     """Return the changes, one a line."""
     if not changes:
-        return Text("The two profiles say the same.")
-    return Group(*(_indented(f"- {change}", by=0) for change in changes))
+        return said("The two profiles say the same.")
+    return Group(*(indented(f"- {change}", by=0) for change in changes))
 
 
 def of_demo(shown: Demonstration) -> RenderableType:
     """Return the whole story: the data, what was learned, proved, scored and written."""
     parts: list[RenderableType] = [
-        Text("The data", style="bold"),
-        _indented(shown.story),
+        said("The data", style="bold"),
+        indented(shown.story),
         Text(),
-        of_profile(shown.profile, shown.files["profile"], shown.files["deals"], alone=False),
+        of_profile(shown.profile, shown.files["profile"], (), alone=False),
         Text(),
-        _ruled("Proof, on deals opened after it was learned"),
+        ruled("Proof, on deals opened after it was learned"),
         of_backtest(shown.backtest, shown.files["backtest"], alone=False),
         Text(),
-        _ruled("A list of companies, ranked"),
+        ruled("A list of companies, ranked"),
         of_scores(shown.scored),
         Text(),
-        _ruled("All of it on one page"),
+        ruled("All of it on one page"),
         of_report(shown.files["report"]),
-        *_next(
+        *next_steps(
             (
                 (
                     "now with your own deals",
@@ -219,10 +238,10 @@ def of_demo(shown: Demonstration) -> RenderableType:
 def _learned_from(learned: Learned) -> Text:
     if learned.mode == MARKET:
         others = learned.deals - learned.won
-        return Text(f"Learned from {learned.won:,} customers against {others:,} companies of the market", style="bold")
+        return said(f"Learned from {learned.won:,} customers against {others:,} companies of the market", style="bold")
     days = f", opened {learned.window[0]} to {learned.window[1]}" if learned.window else ""
     still = f"; {learned.open:,} still open, not counted as lost" if learned.open else ""
-    text = Text(f"Learned from {learned.deals:,} decided deals{days}", style="bold")
+    text = said(f"Learned from {learned.deals:,} decided deals{days}", style="bold")
     return text.append(
         f"\n{learned.won:,} won, {learned.lost:,} lost: {percent(learned.base_rate.rate)}{still}", style="dim"
     )
@@ -237,11 +256,11 @@ def _rubric(profile: Profile) -> Table:
     table.add_column("what", ratio=2, overflow="fold")
     table.add_column("evidence", ratio=3, overflow="fold")
     for line in sorted(profile.criteria, key=lambda c: -c.points):
-        what = Text(phrase(line.attribute, line.test))
+        what = said(phrase(line.attribute, line.test))
         if line.need == "must":
             what.append("  must have", style="bold")
-        points = Text(f"{line.points:+d}", style="green" if line.points > 0 else "red")
-        table.add_row(points, what, Text(_evidence(line.evidence, lift=lift), style="dim"))
+        points = said(f"{line.points:+d}", style="green" if line.points > 0 else "red")
+        table.add_row(points, what, said(_evidence(line.evidence, lift=lift), style="dim"))
     return table
 
 
@@ -250,7 +269,7 @@ def _evidence(evidence: Evidence, *, lift: bool) -> str:
     if evidence.inside is None or evidence.outside is None:
         return evidence.verdict
     if lift and evidence.ratio is not None:
-        return f"{_estimate(evidence.ratio)} times as common among customers; {evidence.verdict}"
+        return f"{estimate_in_words(evidence.ratio)} times as common among customers; {evidence.verdict}"
     inside, outside = evidence.inside, evidence.outside
     rates = f"won {percent(inside.rate)} of {inside.n:,}, others {percent(outside.rate)} of {outside.n:,}"
     held = f"; held in {evidence.periods_held} of {evidence.periods} periods" if evidence.periods else ""
@@ -265,31 +284,31 @@ def _rule_out(line: Disqualifier) -> str:
 
 def _tiers(profile: Profile) -> Table:
     lift = profile.learned is not None and profile.learned.mode == MARKET
+    known = any(tier.expected for tier in profile.tiers)
     table = Table(box=None, pad_edge=False, padding=(0, 2), title="Tiers", title_justify="left", title_style="bold")
-    for heading in ("tier", "fit", "lift" if lift else "win rate, on held-out deals", "what to do"):
+    rate = ["lift" if lift else "win rate, on held-out deals"] if known else []
+    for heading in ("tier", "fit", *rate, "what to do"):
         table.add_column(heading, overflow="fold")
     for tier in profile.tiers:
-        expected = _of_rate(tier.expected, lift=lift) if tier.expected else "not known"
-        table.add_row(Text(tier.name, style="bold"), f"{tier.at_least}+", expected, Text(tier.action))
+        expected = rate_in_words(tier.expected, lift=lift) if tier.expected else "not known"
+        cells = (f"{tier.at_least}+", expected) if known else (f"{tier.at_least}+",)
+        table.add_row(said(tier.name, style="bold"), *cells, said(tier.action))
     return table
 
 
 def _left_out(learned: Learned) -> list[RenderableType]:
-    if not learned.excluded:
+    """Return which columns were not learned from, the ones with a reason of their own first."""
+    by_reason: dict[str, list[str]] = {}
+    for column, reason in ((e.column, e.reason) for e in learned.excluded):
+        _, plays_a_role, rest = reason.partition(", which ") if reason.startswith("read as ") else ("", "", reason)
+        by_reason.setdefault(f"{'' if plays_a_role else ' '}{rest}", []).append(column)
+    if not by_reason:
         return []
-    lines = [_indented(f"- {e.column}: {e.reason}") for e in learned.excluded[:SHOWN]]
-    more = len(learned.excluded) - SHOWN
-    rest = [_indented(f"and {more:,} more; the file has them all")] if more > 0 else []
-    return [Text(), Text("Left out of learning", style="bold"), *lines, *rest]
-
-
-def _warned(warnings: Sequence[str]) -> list[RenderableType]:
-    if not warnings:
-        return []
-    lines = [_indented(f"- {warning}") for warning in warnings[:SHOWN]]
-    more = len(warnings) - SHOWN
-    rest = [_indented(f"and {more:,} more; --json has them all")] if more > 0 else []
-    return [Text(), Text("Worth knowing", style="bold yellow"), *lines, *rest]
+    in_order = sorted(by_reason.items(), key=lambda entry: not entry[0].startswith(" "))
+    lines = [indented(f"- {listed(columns)}: {reason.strip()}") for reason, columns in in_order]
+    more = len(lines) - SHOWN
+    rest_of_them = [indented(f"and {more:,} more; the file has them all")] if more > 0 else []
+    return [Text(), said("Left out of learning", style="bold"), *lines[:SHOWN], *rest_of_them]
 
 
 def _measures(measured: Iterable[tuple[str, trials.Measured]]) -> Table:
@@ -298,12 +317,12 @@ def _measures(measured: Iterable[tuple[str, trials.Measured]]) -> Table:
         table.add_column(heading, justify="left" if not heading else "right")
     for label, trial in measured:
         table.add_row(
-            Text(label),
+            said(label),
             f"{trial.scored.n:,}",
             percent(trial.scored.won / max(trial.scored.n, 1)),
-            _estimate(trial.auc),
-            _estimate(trial.lift_top_decile, unit="x", digits=1),
-            _estimate(trial.delta_auc, signed=True),
+            estimate_in_words(trial.auc),
+            estimate_in_words(trial.lift_top_decile, unit="x", digits=1),
+            estimate_in_words(trial.delta_auc, signed=True),
         )
     return table
 
@@ -316,64 +335,9 @@ def _by_group(groups: Iterable[trials.Group], *, lift: bool) -> Table:
     table.add_column()
     for group in groups:
         value = group.lift.value if lift and group.lift else group.rate
-        shown = _estimate(group.lift, unit="x", digits=1) if lift else _rate(group.rate, group.low, group.high)
+        shown = (
+            estimate_in_words(group.lift, unit="x", digits=1) if lift else rate_from(group.rate, group.low, group.high)
+        )
         bar = "\u2588" * round(30 * min(value / 4 if lift else value, 1.0))
-        table.add_row(Text(group.label), f"{group.won:,} of {group.n:,}", shown, Text(bar, style="green"))
+        table.add_row(said(group.label), f"{group.won:,} of {group.n:,}", shown, said(bar, style="green"))
     return table
-
-
-def _of_rate(rate: Rate, *, lift: bool) -> str:
-    return _rate(rate.rate, rate.low, rate.high, lift=lift)
-
-
-def _rate(value: float | None, low: float | None, high: float | None, *, lift: bool = False) -> str:
-    if value is None:
-        return "not known"
-    if lift:
-        return f"{value:.1f}x" + ("" if low is None or high is None else f" ({low:.1f}-{high:.1f})")
-    span = percent_span(low, high)
-    return percent(value) + (f" ({span})" if span else "")
-
-
-def _estimate(estimate: Estimate | None, *, unit: str = "", digits: int = 2, signed: bool = False) -> str:
-    """Return a number with its interval; with signs where it is a difference."""
-    if estimate is None:
-        return "-"
-    style = f"{'+' if signed else ''}.{digits}f"
-    if estimate.low is None or estimate.high is None:
-        return f"{estimate.value:{style}}{unit}"
-    between = " to " if signed else "-"
-    return f"{estimate.value:{style}}{unit} ({estimate.low:{style}}{between}{estimate.high:{style}})"
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:SHOWN])
-    return shown if len(names) <= SHOWN else f"{shown} and {len(names) - SHOWN:,} more"
-
-
-def _indented(text: str, by: int = 2) -> RenderableType:
-    return Padding(Text(text), (0, 0, 0, by), expand=False)
-
-
-def _beside(table: Table) -> RenderableType:
-    """Return a table a little off the margin, and no wider than it is."""
-    return Padding(table, (0, 0, 0, 2), expand=False)
-
-
-def _ruled(heading: str) -> Text:
-    return Text(f"\u2500\u2500 {heading} \u2500\u2500", style="bold cyan")
-
-
-def _written(path: str, what: str) -> Text:
-    return Text.assemble(("Written: ", "green"), (path, "bold"), (f"  ({what})", "dim"))
-
-
-def _next(steps: Sequence[tuple[str, str]]) -> list[RenderableType]:
-    if not steps:
-        return []
-    table = Table(box=None, pad_edge=False, padding=(0, 2), show_header=False)
-    table.add_column(style="dim")
-    table.add_column(overflow="fold")
-    for purpose, command in steps:
-        table.add_row(purpose, Text(command))
-    return [Text("Next:", style="green"), _beside(table)]
