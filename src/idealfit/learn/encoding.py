@@ -144,7 +144,7 @@ def cut_points(known: npt.NDArray[np.float64], smallest: int) -> npt.NDArray[np.
     the gap between the neighbouring quantiles.
 
     >>> cut_points(np.arange(1000.0), 10)[:3]
-    array([ 50., 100., 150.])
+    array([ 40., 100., 140.])
     """
     unique = np.unique(known)
     if len(unique) <= MOST_BINS:

@@ -7,7 +7,8 @@ Four things keep the search honest:
   with the calendar earns nothing; permuted wins per cell are multivariate hypergeometric, so no row is touched;
 * the same permutations give the half-width of intervals: simultaneous over all tests of the attribute (max-T);
 * Benjamini & Hochberg (1995) over everything scanned gives q;
-* deals of one company are not independent: counts are divided by the design effect (Kish 1965; Rao & Scott 1992).
+* deals of one company are not independent: where an attribute is the same for all of them, whole companies are
+  permuted, and counts in intervals are divided by the design effect (Kish 1965; Rao & Scott 1992).
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import stats
 
-from idealfit.learn.candidates import Line, tests_of
-from idealfit.learn.encoding import MOST_VALUES_IN_A_SET, Cells, Encoded, Items
+from idealfit.learn.candidates import Line
+from idealfit.learn.encoding import Cells, Encoded, Items
 from idealfit.learn.evidence import Z95, deals_needed, difference, rate, ratio, shrunk_rate
+from idealfit.learn.permutation import LARGE_ENOUGH, by_company, by_deal, item_p_by_company, item_p_by_deal
 from idealfit.profile.document import Evidence
 
 if TYPE_CHECKING:
@@ -37,7 +39,6 @@ ERROR_RATE = 0.05
 """Of all attributes called supported, the share allowed to be false (q); with none true, the chance of any."""
 SUGGESTIVE_RATE = 0.20
 PERMUTATIONS = 1999
-LARGE_ENOUGH = 10.0  # expected wins (or variance) from which the normal approximation is trusted in the tails
 WIDEST = 4.0  # critical values above this change no verdict
 RELEVANT_DIFFERENCE = 0.10
 """A difference in win rate that is worth knowing: ten points, or a third of the base rate where that is less."""
@@ -100,30 +101,32 @@ class Scan:
         """Return the attribute's best pattern, or one for each item of a list or text."""
         deff = self._design_effect(source)
         if isinstance(source, Items):
-            p = _item_p_values(source, self.won, self.period, self.periods)
-            p = stats.norm.sf(stats.norm.isf(p / 2) / np.sqrt(deff)) * 2
+            if deff > 1:
+                p = item_p_by_company(source, self.won, self.period, self._account)
+            else:
+                p = item_p_by_deal(source, self.won, self.period, self.periods)
             return [Pattern(Line(place, (i,)), float(p[i]), 1.0, Z95, deff) for i in range(len(source.names))]
-        n, w = _counts(source, self.won, self.period, self.periods)
-        n, w = np.round(n / deff), np.round(w / deff)
-        w = np.minimum(w, n)
-        tests, z2 = _scores(source, n, w[None])
-        best = int(np.argmax(z2[0]))
-        line = Line(place, tuple(int(i) for i in np.flatnonzero(tests[0, best])))
-        bound = self._bound(tests[0, best], float(z2[0, best]), tests.shape[1], n, w)
+        if deff > 1:
+            contrast = by_company(source, self.won, self.period, self._account)
+        else:
+            contrast = by_deal(source, self.won, self.period, self.periods)
+        tests, z2 = contrast.observed()
+        best = int(np.argmax(z2))
+        line = Line(place, tuple(int(i) for i in np.flatnonzero(tests[best])))
+        bound = self._bound(contrast.n.sum(0), tests[best], float(z2[best]), len(tests))
         if bound < 1 and self.permutations < PERMUTATIONS:  # a quick scan: the bound says enough
-            critical = float(stats.norm.isf(0.025 / tests.shape[1]))
+            critical = float(stats.norm.isf(0.025 / len(tests)))
             return [Pattern(line, bound, 1.0, min(critical, WIDEST), deff)]
-        largest = _permuted_maxima(source, n, w, rng, self.permutations)
-        permuted = float((1 + (largest >= z2[0, best] - 1e-9).sum()) / (1 + len(largest)))
+        largest = contrast.largest(rng, self.permutations)
+        permuted = float((1 + (largest >= z2[best] * (1 - 1e-9)).sum()) / (1 + len(largest)))
         critical = float(np.clip(np.sqrt(np.quantile(largest, 0.95)), Z95, WIDEST))
         return [Pattern(line, min(permuted, bound), 1.0, critical, deff)]
 
-    @staticmethod
-    def _bound(test: npt.NDArray[np.bool_], z2: float, tests: int, n: Floats, w: Floats) -> float:
+    def _bound(self, n: Floats, test: npt.NDArray[np.bool_], z2: float, tests: int) -> float:
         """Return the Bonferroni bound on p where permutations are too coarse and counts are large enough; else 1."""
-        inside, share = n.sum(0)[test].sum(), w.sum() / max(n.sum(), 1)
+        share = float(self.won.mean())
         bound = float(stats.chi2.sf(z2, 1)) * tests
-        few = min(inside, n.sum() - inside) * min(share, 1 - share) < LARGE_ENOUGH
+        few = min(n[test].sum(), n[~test].sum()) * min(share, 1 - share) < LARGE_ENOUGH
         return 1.0 if few or bound > 1 / PERMUTATIONS else bound
 
     def _design_effect(self, source: Encoded) -> float:
@@ -287,89 +290,3 @@ def intraclass_correlation(won: npt.NDArray[np.bool_], account: Ints) -> float:
     typical = (n - (size**2).sum() / n) / (groups - 1)
     total = between + (typical - 1) * within
     return float(np.clip((between - within) / total, 0.0, 1.0)) if total > 0 else 0.0
-
-
-def _counts(cells: Cells, won: npt.NDArray[np.bool_], period: Ints, periods: int) -> tuple[Floats, Floats]:
-    """Return deals and wins per span of time and cell, unknown left out."""
-    known = cells.codes >= 0
-    index = period[known] * cells.size + cells.codes[known]
-    shape = (periods, cells.size)
-    n = np.bincount(index, minlength=periods * cells.size).reshape(shape)
-    w = np.bincount(index, weights=won[known], minlength=periods * cells.size).reshape(shape)
-    return n.astype(np.float64), np.asarray(w, dtype=np.float64)
-
-
-def _scores(cells: Cells, n: Floats, wins: Floats) -> tuple[npt.NDArray[np.bool_], Floats]:
-    """Return the tests (draws x tests x cells) and their Mantel-Haenszel z squared (draws x tests).
-
-    `n` is periods x cells, `wins` is draws x periods x cells. For ordered cells the tests are the same in every draw.
-    """
-    expected = n * (wins.sum(2) / np.maximum(n.sum(1), 1))[:, :, None]
-    surplus = (wins - expected).sum(1)
-    if cells.ordered:
-        tests = tests_of(cells, np.zeros(cells.size))
-        return tests[None], _mantel_haenszel(n, wins, surplus @ tests.T.astype(float), tests)
-    named = len(cells.values)
-    best = [tests_of(cells, s / np.maximum(n.sum(0), 1)) for s in surplus] if len(wins) == 1 else None
-    if best is not None:
-        return best[0][None], _mantel_haenszel(n, wins, surplus @ best[0].T.astype(float), best[0])
-    return np.zeros((1, 0, named), dtype=bool), _set_scores(n, wins, surplus, named)
-
-
-def _mantel_haenszel(n: Floats, wins: Floats, surplus: Floats, tests: npt.NDArray[np.bool_]) -> Floats:
-    """Return surplus^2 / variance per draw and test (Mantel & Haenszel 1959, without continuity correction)."""
-    inside = n @ tests.T.astype(float)  # periods x tests
-    all_n, all_w = n.sum(1), wins[0].sum(1)
-    factor = all_w * (all_n - all_w) / np.maximum(all_n**2 * (all_n - 1), 1)
-    variance = (inside * (all_n[:, None] - inside) * factor[:, None]).sum(0)
-    return np.asarray(surplus**2 / np.where(variance > 0, variance, np.inf))
-
-
-def _set_scores(n: Floats, wins: Floats, surplus: Floats, named: int) -> Floats:
-    """Return z squared of single values and of the k best and worst together, each draw in its own order of effect."""
-    all_n, all_w = n.sum(1), wins[0].sum(1)
-    factor = all_w * (all_n - all_w) / np.maximum(all_n**2 * (all_n - 1), 1)
-    order = np.argsort(-surplus[:, :named] / np.maximum(n.sum(0)[:named], 1), axis=1, kind="stable")
-    most = max(min(MOST_VALUES_IN_A_SET, named - 1), 1)
-    scores = [_mantel_haenszel(n, wins, surplus[:, :named], np.eye(n.shape[1], dtype=bool)[:named])]
-    for ranks in (order[:, :most], order[:, ::-1][:, :most]):
-        together = np.take_along_axis(surplus, ranks, axis=1).cumsum(1)
-        inside = n.T[ranks].cumsum(1)  # draws x k x periods
-        variance = (inside * (all_n - inside) * factor).sum(2)
-        scores.append(together**2 / np.where(variance > 0, variance, np.inf))
-    return np.concatenate(scores, axis=1)
-
-
-def _permuted_maxima(cells: Cells, n: Floats, wins: Floats, rng: np.random.Generator, permutations: int) -> Floats:
-    """Return the largest z squared over all tests, once per permutation of outcomes within spans of time."""
-    draws = np.zeros((permutations, *n.shape))
-    for k in range(len(n)):
-        if n[k].sum():
-            counts, total = n[k].astype(np.int64), int(wins[k].sum())
-            draws[:, k] = rng.multivariate_hypergeometric(counts, total, size=permutations, method="marginals")
-    return np.asarray(_scores(cells, n, draws)[1].max(1))
-
-
-def _item_p_values(items: Items, won: npt.NDArray[np.bool_], period: Ints, periods: int) -> Floats:
-    """Return the two-sided p-value of each item: Mantel-Haenszel, exact where wins are too few for it.
-
-    Given the deals and wins of each span of time, an item's wins are a sum of hypergeometric counts; below a variance
-    of `LARGE_ENOUGH` their distribution is written out (the smaller tail, doubled).
-    """
-    strata = [items.known & (period == k) for k in range(periods)]
-    strata = [rows for rows in strata if rows.sum() > 1]
-    n = np.array([rows.sum() for rows in strata], dtype=np.float64)
-    w = np.array([won[rows].sum() for rows in strata], dtype=np.float64)
-    inside = np.array([items.holds.T @ rows.astype(float) for rows in strata])
-    wins = np.array([items.holds.T @ (rows & won).astype(float) for rows in strata]).sum(0)
-    expected = (inside * (w / n)[:, None]).sum(0)
-    variance = (inside * (n[:, None] - inside) * (w * (n - w) / (n * n * (n - 1)))[:, None]).sum(0)
-    p = stats.chi2.sf(np.maximum(np.abs(wins - expected) - 0.5, 0) ** 2 / np.where(variance > 0, variance, np.inf), 1)
-    for i in np.flatnonzero(variance < LARGE_ENOUGH):
-        chances = np.ones(1)
-        for size, total, mine in zip(n, w, inside[:, i], strict=True):
-            reach = np.arange(min(mine, total) + 1)
-            chances = np.convolve(chances, stats.hypergeom.pmf(reach, int(size), int(total), int(mine)))
-        at = round(wins[i])
-        p[i] = min(1.0, 2 * min(chances[: at + 1].sum(), chances[at:].sum()))
-    return np.asarray(p)
