@@ -301,7 +301,10 @@ def _drafted(
     clean, _ = cleaned(history, seed=seed)
     progress("choosing the best customers", 0.1)
     chosen = with_best_customers(clean, rule=best)
-    return profile_from(chosen, name=name, seed=seed, layers=layers, progress=within(0.15, 1.0, progress))
+    # A profile from some layers only is there to be ranked against the whole; what its fit is worth is not asked.
+    only_ranks = layers is not None
+    told = within(0.15, 1.0, progress)
+    return profile_from(chosen, name=name, seed=seed, layers=layers, calibrated=not only_ranks, progress=told)
 
 
 def _companies(companies: Table, said: Mapping, profile: Profile) -> tuple[ir.Table, str | None, ibis.BaseBackend]:

@@ -140,7 +140,7 @@ def _strings(values: pa.ChunkedArray) -> Array:
 
 
 def _lists(values: pa.ChunkedArray, separator: str | None) -> Array:
-    """Return each cell as a tuple of trimmed items without repeats, or None."""
+    """Return each cell as a tuple of trimmed items without repeats, or None where there is none."""
     out = np.empty(len(values), dtype=object)
     if pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
         split = re.compile(re.escape(separator) if separator else r"[;|,]")
@@ -151,5 +151,5 @@ def _lists(values: pa.ChunkedArray, separator: str | None) -> Array:
     for i, row in enumerate(rows):
         if row is not None:
             items = tuple(dict.fromkeys(s for s in (str(item).strip() for item in row if item is not None) if s))
-            out[i] = seen.setdefault(items, items)
+            out[i] = seen.setdefault(items, items) if items else None  # nothing listed is nothing known
     return out

@@ -42,6 +42,8 @@ def with_them(attribute: str, test: Test) -> str:
     >>> from idealfit.profile.document import Test
     >>> with_them("employees", Test(between=(40, 250)))
     'with employees between 40 and 249'
+    >>> with_them("Founded On", Test(within_days=730)), with_them("last_round_on", Test(older_than_days=365))
+    ('founded in the last 2 years', 'whose last round was more than 1 year ago')
     >>> with_them("industry", Test(one_of=("Software", "Fintech"))), with_them("crm", Test(is_="HubSpot"))
     ('in Software or Fintech', 'whose crm is HubSpot')
     """
@@ -54,8 +56,19 @@ def with_them(attribute: str, test: Test) -> str:
             return f"with {name}"
         words = _either([str(v) for v in values])
         return f"in {words}" if set(name.lower().split()) & PLACES else f"whose {name} is {words}"
+    if condition in ("within_days", "older_than_days"):
+        return _dated(attribute, test)
     said = phrase(attribute, test)
     return f"that {said}" if said.startswith(("uses ", "mentions ")) else f"with {said}"
+
+
+def _dated(attribute: str, test: Test) -> str:
+    """Return a date in words: 'founded in the last 7 years', 'whose last round was more than 2 years ago'."""
+    said = phrase(attribute, test)
+    name, _, when = said.partition(" in the last ") if test.within_days is not None else said.partition(" more than ")
+    when = f"in the last {when}" if test.within_days is not None else f"more than {when}"
+    name = name.lower() if not name.isupper() else name
+    return f"{name} {when}" if name.endswith("ed") else f"whose {name} was {when}"
 
 
 def definition(criteria: Sequence[Criterion]) -> str:
