@@ -181,10 +181,12 @@ def _named_heading(
     if not what:
         return None
     by_filling = separation(filled.astype(np.int64), past.won)
-    best = max((s for s in (judged, by_filling) if s is not None), key=lambda s: s.low)
+    # A date that lies before the opening was known by then, whatever its heading; only whether it is there can tell.
+    values_tell = None if attribute.kind == "date" else judged
+    best = max((s for s in (values_tell, by_filling) if s is not None), key=lambda s: s.low)
     if best.auc < 0.65 or best.low < 0.6:
         return None
-    how = "its values go" if best is judged else "whether it is filled in goes"
+    how = "its values go" if best is values_tell else "whether it is filled in goes"
     evidence = f"by its heading it {what}, and {how} with the outcome (AUC {best.auc:.2f} on rows set aside)."
     return Suspicion("known after the outcome", attribute.name, True, evidence, EXCLUDED)
 
