@@ -6,7 +6,6 @@ ones per item (`Items`). -1 is unknown, and stays outside every test.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from idealfit.profile.cells import folded, words_with_gaps
 from idealfit.profile.document import Test
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _rounded(x: float, gap: float) -> float:
 
 def _named(attribute: Attribute, column: pd.Series, smallest: int) -> Cells | None:
     raw, spellings = column.factorize()
-    keys = np.array([str(s).strip().casefold() for s in spellings], dtype=object)
+    keys = np.array([folded(str(s)) for s in spellings], dtype=object)
     key_of_spelling = np.unique(keys, return_inverse=True)[1] if len(keys) else np.zeros(0, dtype=np.int64)
     uses = np.bincount(raw[raw >= 0], minlength=len(spellings))
     n_keys = int(key_of_spelling.max()) + 1 if len(keys) else 0
@@ -188,13 +188,13 @@ def _named(attribute: Attribute, column: pd.Series, smallest: int) -> Cells | No
 
 
 def _items(attribute: Attribute, column: pd.Series, smallest: int) -> Items:
-    known = column.notna().to_numpy()
+    known = np.array([not _empty(cell) for cell in column], dtype=bool)
     cells = column[known]
     if attribute.kind == "text":
         cells = cells.map(lambda text: tuple(_words(text)))
     row = np.repeat(np.flatnonzero(known), cells.map(len).to_numpy(dtype=np.int64))
     code, spellings = pd.factorize(np.array([item for cell in cells for item in cell], dtype=object))
-    key_of_spelling, keys = pd.factorize(np.array([str(s).strip().casefold() for s in spellings], dtype=object))
+    key_of_spelling, keys = pd.factorize(np.array([folded(str(s)) for s in spellings], dtype=object))
     held = sparse.csr_matrix((np.ones(len(row)), (row, key_of_spelling[code])), shape=(len(column), len(keys)))
     held.data[:] = 1.0  # the same item twice in one cell is there once
     rows = np.asarray(held.sum(0)).ravel()
@@ -204,6 +204,11 @@ def _items(attribute: Attribute, column: pd.Series, smallest: int) -> Items:
     return Items(attribute, tuple(first[int(k)] for k in kept), held[:, kept], known)
 
 
+def _empty(cell: object) -> bool:
+    """Tell whether a list or text holds nothing, which is unknown, as it is in scoring."""
+    return not (cell.strip() if isinstance(cell, str) else isinstance(cell, tuple) and cell)
+
+
 STOP_WORDS = frozenset(
     "a an and are as at be by for from has have he her his i in is it its of on or our she that the their them they "
     "this to was we were will with you your not no but if so than then there these those into about over more all any "
@@ -211,11 +216,23 @@ STOP_WORDS = frozenset(
 )
 
 
+MOST_WORDS = 20_000
+JOINTS = (" ", "-", "'", "\u2019")  # two words with just one of these between them can be a phrase
+
+
 def _words(text: str) -> set[str]:
-    """Return words and pairs of neighbouring words, without pairs that are only stop words."""
-    words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", str(text).casefold())[:20_000]
+    """Return words and pairs of neighbouring words that are no stop words, each as `mentions` would find it again.
+
+    >>> sorted(_words("An e-commerce shop. Driven by the data team"))
+    ['commerce', 'commerce shop', 'data', 'data team', 'driven', 'e-commerce', 'shop', 'team']
+    """
+    words, gaps = words_with_gaps(str(text), MOST_WORDS)
     single = {w for w in words if w not in STOP_WORDS and len(w) > 2}
-    double = {f"{a} {b}" for a, b in pairwise(words) if a not in STOP_WORDS and b not in STOP_WORDS}
+    double = {
+        a + gap + b
+        for (a, b), gap in zip(pairwise(words), gaps, strict=True)
+        if gap in JOINTS and a not in STOP_WORDS and b not in STOP_WORDS
+    }
     return single | double
 
 

@@ -34,7 +34,9 @@ _DAY = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ]|$)"
 _SPACE = "[ \\t\\n\\r\\f\u00a0]"  # \s means other characters on every engine
 # Letters and digits from Latin to Georgian and Indic scripts. \w and \b know ASCII only on some engines, and engines
 # without lookbehind have no other way to say where a word begins.
-_NO_LETTER = "[^0-9A-Za-z_À-ÖØ-öø-\u1fff]"
+_LETTERS = "0-9A-Za-z_À-ÖØ-öø-\u1fff"
+_NO_LETTER = f"[^{_LETTERS}]"
+_WORD = re.compile(f"[{_LETTERS}]+")
 _YES = ("yes", "true", "y", "t", "1")
 _NO = ("no", "false", "n", "f", "0")
 _MANY_LETTERS = 4
@@ -123,6 +125,20 @@ def folded(word: str) -> str:
     'salesforce'
     """
     return word.strip().lower()
+
+
+def words_with_gaps(text: str, most: int) -> tuple[list[str], list[str]]:
+    """Return the first `most` words of a text as `holds_phrase` sees them, and what stands between each two.
+
+    A gap of nothing but space is given as one space: just there a phrase of both words is found.
+
+    >>> words_with_gaps("E-commerce,  Two  words", 10)
+    (['e', 'commerce', 'two', 'words'], ['-', ',  ', ' '])
+    """
+    said = text.lower()
+    found = list(itertools.islice(_WORD.finditer(said), most))
+    gaps = [said[a.end() : b.start()] for a, b in itertools.pairwise(found)]
+    return [m[0] for m in found], [" " if re.fullmatch(f"{_SPACE}+", gap) else gap for gap in gaps]
 
 
 def spellings(value: Scalar) -> tuple[str, ...]:
