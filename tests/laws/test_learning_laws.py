@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
 
 import ibis
 import numpy as np
@@ -20,13 +19,11 @@ from idealfit.learn.candidates import tests_of as offered
 from idealfit.learn.encoding import Cells, Encoded, Items, encoded, rows_of
 from idealfit.learn.history import Attribute
 from idealfit.learn.patterns import Scan
-from idealfit.learn.periods import folds, periods
 from idealfit.learn.rubric import Rubric
 from idealfit.profile.criteria import answer
 from idealfit.profile.document import Criterion, Narrative, Profile, Slot
 from idealfit.score.scoring import score
 from idealfit.tables import Kind
-from world import world
 
 TODAY = date(2025, 6, 1)
 ENGINE = connect()
@@ -302,28 +299,3 @@ def test_fewer_rows_keep_their_codes():
         for line in every_line(source, place):
             assert line.test(table) == line.test(fewer)
             np.testing.assert_array_equal(line.states(table)[some], line.states(fewer))
-
-
-# How a history is parted
-
-
-def test_spans_of_time_follow_each_other_and_are_about_equal():
-    past = world(300, seed=1).history()
-    part = periods(past, seed=0)
-    days = [past.opened[part == k] for k in range(part.max() + 1)]
-    assert len(days) == 5
-    assert all(a.max() < b.min() for a, b in pairwise(days))
-    assert max(map(len, days)) - min(map(len, days)) <= 5
-
-
-def test_a_company_and_its_twin_share_a_fold():
-    past = world(200, seed=2).history()
-    past = type(past)(**{**past.__dict__, "account": np.arange(len(past.won)) // 3})
-    facts = past.facts.copy()
-    facts.iloc[50] = facts.iloc[90]
-    past = type(past)(**{**past.__dict__, "facts": facts})
-    fold = folds(past, seed=0)
-    assert all(len(np.unique(fold[past.account == a])) == 1 for a in np.unique(past.account))
-    assert fold[50] == fold[90]
-    rates = [past.won[fold == k].mean() for k in range(5)]
-    assert max(rates) - min(rates) < 0.15
