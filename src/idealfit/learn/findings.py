@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from idealfit.learn import sentences
+from idealfit.learn.candidates import Line
+from idealfit.learn.encoding import Cells
 from idealfit.learn.evidence import rate
 from idealfit.profile.document import Disqualifier, Evidence, Finding
 from idealfit.profile.wording import attribute_in_words, phrase
@@ -102,13 +104,23 @@ def notable_among_best(scan: Scan, best: Bools | None) -> tuple[str, ...]:
     if best is None or best.sum() < 5:
         return ()
     told: list[str] = []
-    for pattern in scan.patterns:
-        states = pattern.line.states(scan.encoded)
+    for line in (side for pattern in scan.patterns for side in _both_sides(scan, pattern.line)):
+        states = line.states(scan.encoded)
         known = states != 2
         ours, others = states[known & best] == 1, states[known & ~best] == 1
         if len(ours) < 5 or not len(others) or ours.mean() < 0.7 or ours.mean() < 1.2 * others.mean():
             continue
-        words = phrase(scan.encoded[pattern.line.place].attribute.name, pattern.line.test(scan.encoded))
+        words = phrase(scan.encoded[line.place].attribute.name, line.test(scan.encoded))
         shares = [sentences.percent(float(side.mean())) for side in (ours, others)]
         told.append(f"{shares[0]} of the best customers: {words} ({shares[1]} of all others).")
     return tuple(told[:5])
+
+
+def _both_sides(scan: Scan, line: Line) -> tuple[Line, ...]:
+    """Return a line and its opposite, where that is one band or value too: a scan tells only one of them."""
+    source = scan.encoded[line.place]
+    if not isinstance(source, Cells):
+        return (line,)
+    rest = sorted(set(range(source.size if source.ordered else len(source.values))) - set(line.parts))
+    one = bool(rest) and (rest[-1] - rest[0] + 1 == len(rest) if source.ordered else len(rest) == 1)
+    return (line, Line(line.place, tuple(rest))) if one else (line,)
