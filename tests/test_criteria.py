@@ -80,7 +80,7 @@ def test_totals_of_many_criteria_on_one_attribute_end(make):
             'about does not mention "head of sales"',
         ),
         ("last_round_on", {"within_days": 365}, "last round in the last year", "last round more than 1 year ago"),
-        ("hired_at", {"older_than_days": 90}, "hired more than 90 days ago", "hired in the last 90 days"),
+        ("hired_at", {"older_than_days": 90}, "hired more than 3 months ago", "hired in the last 3 months"),
     ],
 )
 def test_tests_read_as_a_person_would_say_them(attribute, test, yes, no):

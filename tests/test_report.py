@@ -130,7 +130,7 @@ def test_each_criterion_has_its_evidence(desk):
     text = text[text.index("Must have") : text.index("Nice to have")]
     for words in (
         "+4",
-        "Last Round in the last 270 days",
+        "Last Round in the last 9 months",
         "still in motion",
         "How we help We call before",
         "To verify Look for the date",

@@ -97,6 +97,8 @@ def _age(name: str, days: int, *, recent: bool) -> str:
     name = _DATE_ENDINGS.sub("", name)
     if days > 0 and days % 365 == 0:
         n, unit = days // 365, "year"
+    elif days >= 60 and days % 30 == 0:
+        n, unit = days // 30, "month"
     else:
         n, unit = days, "day"
     if recent:
