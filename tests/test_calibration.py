@@ -99,4 +99,7 @@ def test_fit_by_hand():
     rubric = Rubric((Line(0, (0,)), Line(1, (0,))), (3, -2), (0.5, 0.25))
     # totals 3, 0, 1, -2, 1.5, 1 lie at 100, 40, 60, 0, 70, 60 per cent of the way
     assert fits(rubric, (size, retail), 6).tolist() == [100, 40, 60, 0, 70, 60]
+    # from 0 to 8: five are 62.5 per cent of the way, and halves go up
+    eight = Rubric((Line(0, (0,)), Line(1, (0,))), (5, 3), (0.5, 0.25))
+    assert fits(eight, (size, retail), 6).tolist() == [63, 0, 100, 38, 31, 41]
     assert fits(Rubric(), (size, retail), 6).tolist() == [UNRANKED_FIT] * 6

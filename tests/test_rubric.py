@@ -93,6 +93,14 @@ def test_no_more_lines_than_asked_for():
     assert best_rubric(table, past.won, part, most=0) == Rubric()
 
 
+def test_a_number_has_two_bands_at_most_whatever_its_shape():
+    rng = np.random.default_rng(4)
+    code = rng.integers(0, 10, 5000)
+    won = rng.random(5000) < np.where(code % 3 == 0, 0.7, 0.1)  # four peaks
+    rubric = best_rubric((bands(code, 9),), won, np.arange(5000) % 5)
+    assert len(rubric.lines) == 2
+
+
 def test_points_are_in_the_proportion_of_the_odds():
     rng = np.random.default_rng(0)
     a, b, c = (rng.integers(0, 2, 20_000) for _ in range(3))
