@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from idealfit.learn.permutation import Contrast
     from idealfit.profile.document import Verdict
 
     Floats = npt.NDArray[np.float64]
@@ -113,20 +114,26 @@ class Scan:
         tests, z2 = contrast.observed()
         best = int(np.argmax(z2))
         line = Line(place, tuple(int(i) for i in np.flatnonzero(tests[best])))
-        bound = self._bound(contrast.n.sum(0), tests[best], float(z2[best]), len(tests))
+        bound = self._bound(contrast, tests, best, float(z2[best]))
         if bound < 1 and self.permutations < PERMUTATIONS:  # a quick scan: the bound says enough
-            critical = float(stats.norm.isf(0.025 / len(tests)))
-            return [Pattern(line, bound, 1.0, min(critical, WIDEST), deff)]
+            return [Pattern(line, bound, 1.0, WIDEST, deff)]
         largest = contrast.largest(rng, self.permutations)
         permuted = float((1 + (largest >= z2[best] * (1 - 1e-9)).sum()) / (1 + len(largest)))
         critical = float(np.clip(np.sqrt(np.quantile(largest, 0.95)), Z95, WIDEST))
         return [Pattern(line, min(permuted, bound), 1.0, critical, deff)]
 
-    def _bound(self, n: Floats, test: npt.NDArray[np.bool_], z2: float, tests: int) -> float:
-        """Return the Bonferroni bound on p where permutations are too coarse and counts are large enough; else 1."""
-        share = float(self.won.mean())
-        bound = float(stats.chi2.sf(z2, 1)) * tests
-        few = min(n[test].sum(), n[~test].sum()) * min(share, 1 - share) < LARGE_ENOUGH
+    def _bound(self, contrast: Contrast, tests: npt.NDArray[np.bool_], best: int, z2: float) -> float:
+        """Return a bound on p where permutations are too coarse and counts are large enough; else 1.
+
+        For ordered cells it is Bonferroni's over their fixed tests. Sets of values are put together by looking at the
+        outcome, so all sets count: none can have a z squared above Pearson's chi squared over the cells (Scheffe 1953).
+        """
+        n, share = contrast.n.sum(0), float(self.won.mean())
+        if contrast.cells.ordered:
+            bound = float(stats.chi2.sf(z2, 1)) * len(tests)
+        else:
+            bound = float(stats.chi2.sf(z2, max(int((n > 0).sum()) - 1, 1)))
+        few = min(n[tests[best]].sum(), n[~tests[best]].sum()) * min(share, 1 - share) < LARGE_ENOUGH
         return 1.0 if few or bound > 1 / PERMUTATIONS else bound
 
     def _design_effect(self, source: Encoded) -> float:
