@@ -189,3 +189,16 @@ def test_against_a_market_shares_of_customers_and_market_are_compared():
     assert found.difference.value == pytest.approx(30 / 40 - 70 / 260)
     assert found.ratio.value == pytest.approx((30.5 / 40.5) / (70.5 / 260.5))
     assert found.shrunk is None
+
+
+def test_a_set_out_of_many_values_is_not_called_certain_by_chance():
+    """Sets are put together by looking at the outcome: with forty values the best of them looks like a finding."""
+    rng = np.random.default_rng(0)
+    tiny = 0
+    for _ in range(100):
+        facts = pd.DataFrame({f"c{i}": rng.integers(0, 40, 1500).astype(str).astype(object) for i in range(4)})
+        past = past_of(facts, rng.random(1500) < 0.25)
+        table = encoded(past.facts, past.attributes, 5)
+        scan = Scan(table, past.won, periods(past, seed=0), past.account, rng=rng, permutations=19)
+        tiny += sum(pattern.p < 0.001 for pattern in scan.patterns)
+    assert tiny <= 3  # 400 p-values: 0.4 expected
