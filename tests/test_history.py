@@ -185,7 +185,7 @@ def test_cells_come_in_the_promised_types():
     assert facts["number"][0] == 1.5
     assert np.isnan(facts["number"][1])
     assert facts["words"].tolist() == ["Retail", None, "x"]
-    assert facts["tools"].tolist() == [("Slack", "SAP"), None, ()]
+    assert facts["tools"].tolist() == [("Slack", "SAP"), None, None]  # nothing listed is nothing known
     assert facts["flag"].tolist() == ["yes", None, "no"]
     assert facts["since"].tolist()[::2] == [9.0, 0.0]
     assert np.isnan(facts["since"][1])
