@@ -10,14 +10,13 @@ import numpy as np
 from idealfit.errors import Mistake, TooLittleDataError
 from idealfit.learn import calibration, sentences
 from idealfit.learn.best_customers import with_best_customers
-from idealfit.learn.candidates import Binned, Line
-from idealfit.learn.disjoint import disjoint
+from idealfit.learn.candidates import Line
 from idealfit.learn.encoding import encoded, rows_of
 from idealfit.learn.evidence import rate
 from idealfit.learn.findings import found_besides, notable_among_best, without_winners
 from idealfit.learn.patterns import ERROR_RATE, SUGGESTIVE_RATE, Scan
 from idealfit.learn.periods import folds, is_dated, periods
-from idealfit.learn.rubric import Directions, Rubric, best_rubric
+from idealfit.learn.rubric import Rubric, best_rubric
 from idealfit.profile.document import CountedRows, Criterion, Learned, Profile
 from idealfit.version import __version__
 
@@ -121,9 +120,7 @@ def _rubric(scan: Scan, told: Callable[[float], None] = lambda share: None) -> R
     reliable = [p.line for p in scan.patterns if p.q <= SUGGESTIVE_RATE or p.p <= WORTH_A_TRY]
     if not any(scan.evidence(p.line).verdict == "supported" for p in scan.patterns if p.q <= ERROR_RATE):
         return Rubric()
-    nested = best_rubric(scan.encoded, scan.won, scan.period, allowed=reliable, told=told)
-    used = {line.place: Binned.of(scan.encoded[line.place], scan.period, scan.periods) for line in nested.lines}
-    return disjoint(nested, scan.encoded, Directions(scan.encoded, scan.won, scan.period, used))
+    return best_rubric(scan.encoded, scan.won, scan.period, allowed=reliable, told=told)
 
 
 def _rubric_without(
@@ -204,9 +201,10 @@ def _profile(past: History, scan: Scan, name: str, seed: int, criteria: tuple[Cr
 def _without_pattern(past: History, scan: Scan, name: str, seed: int) -> Profile:
     """Return the profile that says there is no reliable pattern, and what it would take to find one."""
     needed = [e.more_deals_needed for e in (scan.evidence(p.line) for p in scan.patterns[:50]) if e.more_deals_needed]
+    rate_allowed = sentences.percent(ERROR_RATE)
     advice = (
-        f"No attribute told wins from the rest at an error rate of {sentences.percent(ERROR_RATE)} over "
-        f"{len(scan.patterns)} tests tried; for the one closest to an answer, {sentences.more_deals(min(needed))}."
+        f"No attribute told wins from the rest at an error rate of {rate_allowed} over {len(scan.patterns)} "
+        f"attributes and items; for the one closest to an answer, {sentences.more_deals(min(needed))}."
         if needed
         else "No attribute told wins from the rest, and there were enough deals to have seen a difference that matters."
     )

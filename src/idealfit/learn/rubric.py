@@ -212,11 +212,8 @@ class _Search:
     def _allowed(self, line: Line, mine: list[Line], found: Gains, row: int) -> bool:
         if self.direction(line) != np.sign(found.weight[row]):
             return False
-        for other in mine:
-            a, b = set(line.parts), set(other.parts)
-            if a == b or ((a & b) and not _nested(a, b, _runs(self.encoded[line.place]))):
-                return False
-        return True
+        # Bands of one attribute lie side by side: a company meets one of them at most, and no line repeats another.
+        return not any(set(line.parts) & set(other.parts) for other in mine)
 
     def with_points(self, lines: tuple[Line, ...]) -> Rubric:
         """Return the lines with whole points: the scale and rounding with the highest likelihood."""
@@ -235,15 +232,6 @@ class _Search:
 
 def _runs(source: Encoded) -> bool:
     return isinstance(source, Cells) and source.ordered
-
-
-def _nested(a: set[int], b: set[int], ordered: bool) -> bool:
-    """Tell whether one set holds the other and what is left can still be said as one band or set."""
-    small, large = sorted((a, b), key=len)
-    if not small < large:
-        return False
-    left = sorted(large - small)
-    return not ordered or left[-1] - left[0] + 1 == len(left)
 
 
 def _whole_points(weights: Floats, g: Grouped, direction: Floats) -> Ints:
