@@ -57,3 +57,14 @@ def test_how_many_deals_are_missing_is_rounded_up_to_two_digits(needed, figure):
 
 def test_no_figure_where_none_is_known():
     assert not any(c.isdigit() for c in more_deals(None))
+
+
+def test_a_sentence_names_an_attribute_once_in_the_order_of_the_rubric():
+    bands = [("size", (1, 10), 3), ("age", (0, 5), 2), ("size", (10, 50), 1)]
+    criteria = [
+        Criterion(attribute=name, layer="firmographic", test=Test(between=band), points=points)
+        for name, band, points in bands
+    ]
+    said = definition(criteria)
+    assert said.count("size") == 1
+    assert said.index("size between 1 and 9") < said.index("age between 0 and 4")

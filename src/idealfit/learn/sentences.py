@@ -73,8 +73,10 @@ def _dated(attribute: str, test: Test) -> str:
 
 def definition(criteria: Sequence[Criterion]) -> str:
     """Return the profile in one sentence: up to three things that speak for a company, up to two against it."""
-    good = [with_them(c.attribute, c.test) for c in criteria if c.points > 0][:MOST_IN_A_SENTENCE]
-    bad = [with_them(c.attribute, c.test) for c in criteria if c.points < 0][:2]
+    good = [with_them(c.attribute, c.test) for c in _one_each([c for c in criteria if c.points > 0])][
+        :MOST_IN_A_SENTENCE
+    ]
+    bad = [with_them(c.attribute, c.test) for c in _one_each([c for c in criteria if c.points < 0])][:2]
     if good and bad:
         return f"Companies {_and(good)}, rather than ones {_or(bad)}."
     if good:
@@ -85,8 +87,8 @@ def definition(criteria: Sequence[Criterion]) -> str:
 def narrative(criteria: Sequence[Criterion]) -> Narrative:
     """Return the narrative the data can tell; every slot it cannot fill is an open question."""
     events = [c for c in criteria if c.points > 0 and c.layer == "behavioural" and c.test.within_days is not None]
-    lasting = [c for c in criteria if c.points > 0 and c not in events]
-    against = [c for c in criteria if c.points < 0]
+    lasting = _one_each([c for c in criteria if c.points > 0 and c not in events])
+    against = _one_each([c for c in criteria if c.points < 0])
     if lasting:
         words = "companies " + _and([with_them(c.attribute, c.test) for c in lasting[:MOST_IN_A_SENTENCE]])
     elif against:
@@ -101,6 +103,14 @@ def narrative(criteria: Sequence[Criterion]) -> Narrative:
         "urgency": open_question("urgency"),
     }
     return Narrative(**slots, text=narrative_text(slots))
+
+
+def _one_each(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """Return the first criterion of each attribute: a sentence names an attribute once."""
+    first: dict[str, Criterion] = {}
+    for criterion in criteria:
+        first.setdefault(criterion.attribute, criterion)
+    return list(first.values())
 
 
 def _trigger(events: Sequence[Criterion]) -> Slot:
