@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -15,6 +17,7 @@ from crm_files import crm as learned_crm
 from idealfit import pipeline
 from idealfit.cli.arguments import regular
 from idealfit.cli.running import main
+from idealfit.errors import InputError
 from idealfit.profile.document import Profile
 from idealfit.profile.wording import phrase
 from idealfit.prove.trials import Backtest
@@ -245,6 +248,71 @@ def test_what_cannot_be_written_is_refused_before_the_work(run, crm, monkeypatch
     assert Path("profile.yaml").read_text(encoding="utf-8") == "a: [broken"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("learn", "deals.csv"),
+        ("learn", "./deals.csv"),
+        ("learn", "link.csv"),
+        ("learn", "deals.csv::Deals"),
+        ("learn", "duckdb://deals.csv::deals"),
+        ("learn", "other.csv", "--accounts", "deals.csv"),
+        ("learn", "other.csv", "--customers", "deals.csv"),
+        ("learn", "other.csv", "--market", "deals.csv"),
+        ("learn", "other.csv", "--map", "deals.csv"),
+        ("backtest", "deals.csv"),
+        ("backtest", "other.csv", "--accounts", "deals.csv"),
+        ("score", "deals.csv", "other.csv"),
+        ("score", "other.csv", "deals.csv"),
+        ("score", "other.csv", "other.csv", "--map", "deals.csv"),
+        ("report", "deals.csv"),
+        ("report", "other.csv", "--backtest", "deals.csv"),
+    ],
+)
+def test_no_command_writes_onto_what_it_reads(typed, run):
+    Path("deals.csv").write_text("mine", encoding="utf-8")
+    Path("other.csv").write_text("other", encoding="utf-8")
+    Path("link.csv").symlink_to("deals.csv")
+    told = refused(run(*typed, "-o", "deals.csv"), "deals.csv: this is an input too", "Name another file with -o.")
+    assert "..." not in told
+    assert Path("deals.csv").read_text(encoding="utf-8") == "mine"
+    refused(run(*typed, "-o", Path("link.csv").absolute()), "this is an input too")
+
+
+def test_learning_again_onto_a_profile_is_no_clash(run, crm, learned):
+    for _ in range(2):
+        assert run("learn", crm / "deals.csv", "-o", "profile.yaml")[0] == 0
+
+
+@pytest.mark.parametrize("content", ["plan: b", '{"mine": 1}', "[" * 100_000, "<html>"])
+def test_a_file_of_another_kind_is_not_replaced(content, run, crm):
+    Path("notes.txt").write_text(content, encoding="utf-8")
+    refused(run("report", crm / "profile.yaml", "-o", "notes.txt"), "notes.txt", "is not a report", "-o")
+    refused(run("backtest", crm / "deals.csv", "-o", "notes.txt"), "notes.txt", "is not a backtest", "-o")
+    assert Path("notes.txt").read_text(encoding="utf-8") == content
+
+
+def test_what_a_command_wrote_it_replaces(run, crm, monkeypatch):
+    monkeypatch.setattr(pipeline, "backtest", lambda *_, **__: proof())
+    Path("report.html").touch()
+    for _ in range(2):
+        assert run("report", crm / "profile.yaml")[0] == 0
+        assert run("backtest", crm / "deals.csv")[0] == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there are no such devices here")
+def test_devices_and_pipes_are_neither_written_nor_read(run, crm, monkeypatch):
+    monkeypatch.setattr(pipeline, "learn", lambda *_, **__: pytest.fail("it worked first"))
+    os.mkfifo("pipe.yaml")
+    for output in ("/dev/full", "/dev/zero", "/dev/stdout", "pipe.yaml"):
+        refused(run("learn", crm / "deals.csv", "-o", output), output, "not a regular file", "-o")
+        refused(run("report", crm / "profile.yaml", "-o", output), output, "not a regular file", "-o")
+        refused(run("score", crm / "profile.yaml", crm / "companies.csv", "-o", output), output, "not a regular file")
+    for endless in ("/dev/zero", "pipe.yaml"):
+        refused(run("report", endless), endless, "not a regular file")
+        refused(run("report", crm / "profile.yaml", "--backtest", endless), endless, "not a file")
+
+
 def test_a_failed_command_leaves_the_old_file(run, crm):
     Path("scores.csv").write_text("mine", encoding="utf-8")
     Path("broken.csv").write_text("", encoding="utf-8")
@@ -339,14 +407,45 @@ def test_a_bug_shows_no_traceback_but_says_how_to_get_one(run, crm, monkeypatch)
         main(["learn", str(crm / "deals.csv")])
 
 
-def test_an_interrupt_ends_quietly(run, crm, monkeypatch):
-    def interrupted(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+def nested(inner: BaseException) -> Exception:
+    """Return an error that was raised while another was handled."""
+    outer = InputError("the query engine refused")
+    outer.__context__ = inner
+    return outer
 
-    monkeypatch.setattr(pipeline, "learn", interrupted)
-    code, _, err = run("learn", crm / "deals.csv")
-    assert code == 130
-    assert "Traceback" not in err
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        KeyboardInterrupt(),
+        RuntimeError("Query interrupted"),
+        duckdb.InterruptException("INTERRUPT Error: Interrupted!"),
+        nested(KeyboardInterrupt()),
+        nested(nested(RuntimeError("Query interrupted"))),
+    ],
+)
+def test_an_interrupt_is_told_in_one_line(raised, run, crm, monkeypatch):
+    def broken_off(*_: object, **__: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(pipeline, "learn", broken_off)
+    assert run("learn", crm / "deals.csv") == (130, "", "stopped; nothing was written\n")
+
+
+def test_a_mistake_that_only_speaks_of_interrupts_is_a_mistake(run, crm, monkeypatch):
+    def broken(*_: object, **__: object) -> None:
+        raise InputError("found 'Query interrupted'")
+
+    monkeypatch.setattr(pipeline, "learn", broken)
+    refused(run("learn", crm / "deals.csv"), "found 'Query interrupted'")
+
+
+def test_a_usage_error_is_json_too_where_that_was_asked_for(run):
+    code, out, err = run("learn", "d.csv", "--seeed", "1", "--json")
+    assert code == 2
+    (mistake,) = json.loads(out)["errors"]
+    assert "--seeed" in mistake["what"]
+    assert "--seeed" in err
 
 
 def test_no_cell_can_steer_the_terminal(run, crm, monkeypatch):

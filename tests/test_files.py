@@ -326,6 +326,16 @@ def test_files_that_cannot_be_read_are_told_why(tmp_path):
         dump(SAMPLE, tmp_path / "no" / "p.yaml")
 
 
+def test_what_may_never_end_is_not_read(tmp_path):
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    for endless in (pipe, "/dev/zero"):
+        with pytest.raises(ProfileError, match="this is not a regular file"):
+            load(endless)
+        with pytest.raises(ProfileError, match="this is not a regular file"):
+            dump(SAMPLE, endless)
+
+
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path):
     path = tmp_path / "p.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + commented().replace("\n", "\r\n").encode())

@@ -232,19 +232,6 @@ def save_profile(profile: Profile, path: str | Path) -> Profile:
     return files.load(path)
 
 
-def refuse_unwritable(path: str | Path) -> None:
-    """Raise what writing to `path` would raise, before anybody has waited for the work."""
-    target = Path(path)
-    folder = target.parent
-    next_step = "Choose another place with -o."
-    if target.is_dir():
-        raise InputError(Mistake("this is a folder", str(path), next_step="Name a file in it."))
-    if not folder.is_dir():
-        raise InputError(Mistake("there is no such folder", str(folder), next_step="Make it first."))
-    if not os.access(target if target.exists() else folder, os.W_OK):
-        raise InputError(Mistake("this cannot be written to", str(path), next_step=next_step))
-
-
 def save_backtest(backtest: Backtest, path: str | Path) -> None:
     """Write a backtest as JSON."""
     _write(path, json.dumps(backtest.as_json(), indent=2, ensure_ascii=False))
@@ -372,6 +359,8 @@ def _backtest(backtest: Backtest | str | Path | None) -> Backtest | None:
     """Return the backtest, read from a file where it is one."""
     if backtest is None or isinstance(backtest, Backtest):
         return backtest
+    if Path(backtest).exists() and not Path(backtest).is_file():  # a device or a pipe may never end
+        raise InputError(Mistake("this is not a file", str(backtest), next_step="'idealfit backtest' writes one."))
     try:
         return Backtest.from_json(json.loads(Path(backtest).read_text(encoding="utf-8")))
     except OSError as error:

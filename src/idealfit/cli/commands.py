@@ -10,6 +10,7 @@ import typer
 
 import idealfit
 from idealfit.cli.arguments import day, typed_again
+from idealfit.cli.outputs import refuse_output
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -130,7 +131,8 @@ def learn(
     With --market the file holds customers, and the market is what they are held against.
     Learning onto an existing profile keeps what people wrote in it.
     """
-    _verbs().refuse_unwritable(output)
+    read = {"DEALS": deals, "--accounts": accounts, "--customers": customers, "--market": market, "--map": mapping}
+    refuse_output(output, read)
     if Path(output).exists():
         _verbs().load_profile(output)  # what people wrote there is to be kept: refuse early what cannot be read
     asked = {
@@ -164,7 +166,7 @@ def score(
     Per company: fit, best and worst case, expected win rate, tier, what speaks for and against it.
     The file to write ends in .parquet or .csv.
     """
-    _verbs().refuse_unwritable(output)
+    refuse_output(output, {"PROFILE": profile, "COMPANIES": companies, "--map": mapping})
     with _terminal().progress(quiet=json) as progress:
         scored = _verbs().score_to_file(
             profile, companies, output, id=id, as_of=day(as_of, "--as-of"), mapping=mapping, progress=progress
@@ -201,7 +203,8 @@ def backtest(
     Learns as of a day, scores the deals opened after it, and compares with what came of them.
     """
     cutoffs = tuple(day(text, "--cutoff") for text in cutoff or ())
-    _verbs().refuse_unwritable(output)
+    read = {"DEALS": deals, "--accounts": accounts, "--customers": customers, "--market": market, "--map": mapping}
+    refuse_output(output, read, onto="a backtest")
     asked = {
         "accounts": accounts, "customers": customers, "market": market, "id": id, "outcome": outcome, "won": won or (),
         "lost": lost or (), "opened": opened, "closed": closed, "amount": amount, "ignore": ignore or (),
@@ -226,7 +229,7 @@ def report(
 
     One HTML file that needs no network and prints on paper.
     """
-    _verbs().refuse_unwritable(output)
+    refuse_output(output, {"PROFILE": profile, "--backtest": backtest}, onto="a report")
     with _terminal().progress(quiet=json) as progress:
         size = _verbs().report_to_file(profile, output, backtest=backtest, progress=progress)
     _terminal().show(as_json=json, values={"report": output, "bytes": size}, text=_words().of_report(output))

@@ -150,10 +150,14 @@ def _by_value(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
 
 def _text_of(path: Path) -> str:
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise ProfileError(too_large(str(path), size))
-        return path.read_bytes().decode("utf-8-sig")
+        if path.exists() and not path.is_file() and not path.is_dir():  # a device or a pipe may never end
+            raise ProfileError(Mistake("this is not a regular file", str(path), next_step="Give a profile file."))
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            held = b"" if size > MOST_BYTES else file.read(MOST_BYTES + 1)
+        if max(size, len(held)) > MOST_BYTES:
+            raise ProfileError(too_large(str(path), max(size, len(held))))
+        return held.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ProfileError(
