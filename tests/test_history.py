@@ -312,3 +312,29 @@ def test_the_world_is_a_crm_with_everything():
     assert {a.name for a in past.attributes} >= {"Employees", "Industry", "Tools", "Founded", "Hiring", "Channel"}
     assert next(a for a in past.attributes if a.name == "Tools").layer == "technographic"
     assert 0.2 < past.won.mean() < 0.6
+
+
+def test_what_only_the_market_tells_is_taken_for_customers_that_stand_in_it():
+    customers = source_table(
+        "customers.csv", pd.DataFrame({"Company": ["A", "B", "C", "D", "E", "X"]}), roles={"Company": "name"}
+    )
+    rows = {"Company": ["a", "b", "c", "d", "e", "f", "g"], "Size": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]}
+    market = source_table("market.csv", pd.DataFrame(rows), roles={"Company": "name"}, kinds={"Size": "number"})
+    past = history_against_market(customers, market)
+    assert past.facts["Size"][past.won].tolist() == [
+        1.0,
+        2.0,
+        3.0,
+        4.0,
+        5.0,
+    ]  # X stands nowhere: nothing is known of it
+    assert past.facts["Size"][~past.won].tolist() == [6.0, 7.0]
+    assert any("5 of 6 customers stand in market.csv too" in warning for warning in past.warnings)
+
+
+def test_tables_without_a_common_attribute_are_refused():
+    customers = source_table("customers.csv", pd.DataFrame({"Company": ["A", "B"]}), roles={"Company": "name"})
+    rows = {"Company": ["F", "G"], "Size": [6.0, 7.0]}
+    market = source_table("market.csv", pd.DataFrame(rows), roles={"Company": "name"}, kinds={"Size": "number"})
+    with pytest.raises(TooLittleDataError, match=r"customers\.csv and market\.csv have no attribute in common"):
+        history_against_market(customers, market)

@@ -23,6 +23,10 @@ EARLIEST_FACT = np.datetime64("1600-01-01", "D")
 _PLACEHOLDERS = np.array(["1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01"], dtype="datetime64[D]")
 
 
+FEWEST_LISTED = 5
+"""Customers that must stand in the market before its columns are taken for them."""
+
+
 @dataclass
 class Known:
     """Facts aligned with the deals, dates still as days; `roles` has what accounts add (name, domain, known_on)."""
@@ -136,8 +140,12 @@ def _count_accounts(known: Known, deals: Cells, accounts: Cells, match: Matches,
         )
 
 
-def shared_facts(customers: Cells, market: Cells) -> Known:
-    """Return the attributes that both tables have (headings in any case, same kind), customers above the market."""
+def shared_facts(customers: Cells, market: Cells, market_row: npt.NDArray[np.int64]) -> Known:
+    """Return the attributes of both tables (headings in any case, same kind), customers above the market.
+
+    What only the market tells is taken for a customer from its `market_row` (-1: it has none, so it is unknown), where
+    at least `FEWEST_LISTED` customers have one.
+    """
     known = Known()
     there = {c.name.strip().casefold(): c for c in market.attributes}
     for column in customers.attributes:
@@ -152,8 +160,29 @@ def shared_facts(customers: Cells, market: Cells) -> Known:
             continue
         known.columns[column.name] = column
         known.values[column.name] = np.concatenate([upper, lower])
-    known.excluded += [Excluded(column=c.name, reason=f"stands only in {market.source}") for c in there.values()]
+    listed = market_row >= 0
+    for column in there.values():
+        if listed.sum() < FEWEST_LISTED:
+            known.excluded.append(Excluded(column=column.name, reason=f"stands only in {market.source}"))
+            continue
+        lower = market.values[column.name]
+        upper = lower[np.maximum(market_row, 0)].copy()
+        upper[~listed] = _unknown(lower)
+        known.columns[column.name] = column
+        known.values[column.name] = np.concatenate([upper, lower])
+    if listed.sum() >= FEWEST_LISTED and there:
+        known.warnings.append(
+            f"{int(listed.sum()):,} of {customers.n:,} customers stand in {market.source} too: what only it tells "
+            f"({len(there)} columns) is taken from there for them, and unknown for the others."
+        )
     return known
+
+
+def _unknown(values: Array) -> object:
+    """Return what stands for unknown in an array of this type."""
+    if values.dtype.kind == "M":
+        return np.datetime64("NaT")
+    return None if values.dtype.kind == "O" else np.nan
 
 
 def days_before(opened: npt.NDArray[np.datetime64], fact: npt.NDArray[np.datetime64]) -> npt.NDArray[np.float64]:

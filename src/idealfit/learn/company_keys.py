@@ -114,6 +114,15 @@ def matches(rows: Cells, other: Cells) -> Matches:
     return Matches(found, other_company, by, int(np.sum(doubtful & (found < 0))))
 
 
+def row_of_company(rows: Cells, other: Cells) -> npt.NDArray[np.int64]:
+    """Return for each row of `rows` the first row of `other` that is the same company, or -1."""
+    found = matches(rows, other)
+    codes, first = np.unique(found.other_company, return_index=True)
+    row = np.full(int(codes.max(initial=-1)) + 2, -1, dtype=np.int64)
+    row[codes] = first
+    return row[found.row_company]
+
+
 def newest_known_by(
     company: npt.NDArray[np.int64],
     day: npt.NDArray[np.datetime64],

@@ -11,7 +11,7 @@ from idealfit.errors import Mistake, TooLittleDataError
 from idealfit.learn import calibration, sentences
 from idealfit.learn.best_customers import with_best_customers
 from idealfit.learn.candidates import Line
-from idealfit.learn.encoding import encoded, rows_of
+from idealfit.learn.encoding import Cells, encoded, rows_of
 from idealfit.learn.evidence import rate
 from idealfit.learn.findings import found_besides, notable_among_best, without_winners
 from idealfit.learn.patterns import ERROR_RATE, SUGGESTIVE_RATE, Scan
@@ -70,6 +70,7 @@ def profile_from(
         account,
         rng=np.random.default_rng(seed),
         against_market=market,
+        in_time=is_dated(past),
         told=lambda share: progress("judging attributes", 0.3 * share),
     )
     learn = partial(_rubric_without, table, past.won, parts, account, seed=seed, against_market=market)
@@ -117,7 +118,8 @@ def _refuse_too_little(past: History) -> None:
 
 def _rubric(scan: Scan, told: Callable[[float], None] = lambda share: None) -> Rubric:
     """Return the rubric from what the scan found worth a try; an empty one if nothing is supported."""
-    reliable = [p.line for p in scan.patterns if p.q <= SUGGESTIVE_RATE or p.p <= WORTH_A_TRY]
+    whole = [isinstance(source, Cells) for source in scan.encoded]  # one item's p is one of hundreds
+    reliable = [p.line for p in scan.patterns if p.q <= SUGGESTIVE_RATE or (whole[p.line.place] and p.p <= WORTH_A_TRY)]
     if not any(scan.evidence(p.line).verdict == "supported" for p in scan.patterns if p.q <= ERROR_RATE):
         return Rubric()
     return best_rubric(scan.encoded, scan.won, scan.period, allowed=reliable, told=told)

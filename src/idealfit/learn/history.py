@@ -11,7 +11,7 @@ import pandas as pd
 from idealfit.errors import Mistake, TooLittleDataError
 from idealfit.learn.as_known import fact_frame, known_facts, shared_facts
 from idealfit.learn.cells import read_cells, refuse_unknown_headings
-from idealfit.learn.company_keys import companies, matches
+from idealfit.learn.company_keys import companies, matches, row_of_company
 from idealfit.learn.deal_rows import (
     as_date,
     deal_roles,
@@ -166,8 +166,9 @@ def history_against_market(
     """Return customers (won) and the companies of a market that are not customers (not won, which is not lost).
 
     This is learning from positive and unlabelled examples: rates are lifts against the market, not win rates. Market
-    rows that are customers (same id, domain or name) leave the market side, and only attributes that both tables have
-    can be used. Dates count in days before `as_of` (without it, the last day on which a customer started).
+    rows that are customers (same id, domain or name) leave the market side; what only the market tells is taken for
+    customers from their row there, if at least `FEWEST_LISTED` have one. Dates count in days before `as_of` (without
+    it, the last day on which a customer started).
     Raises `TooLittleDataError` when a side is empty or no attribute stands in both tables.
     """
     refuse_unknown_headings(ignore, customers, market)
@@ -177,7 +178,18 @@ def history_against_market(
     customer = _first_of_each(codes) & ~(sold.days("started_on") > day)
     listed = _first_of_each(other_codes)
     stranger = listed & (matches(others, sold).row_company < 0)
-    known = shared_facts(sold, others)
+    market_row = row_of_company(sold, others)
+    known = shared_facts(sold, others, market_row)
+    if known.columns and not any(c.name in known.columns for c in sold.attributes):
+        customer &= market_row >= 0  # of the others nothing is known at all
+    if not known.columns:
+        raise TooLittleDataError(
+            Mistake(
+                f"nothing can be compared: {customers.name} and {market.name} have no attribute in common, "
+                "and too few customers are in the market to take their facts from there",
+                next_step="Add columns that both have (industry, employees, country ...), or a domain to match by.",
+            )
+        )
     facts, dates = fact_frame(known, np.full(sold.n + others.n, day), day)
     known.excluded += left_out(sold, (customers, market), None, {name.strip().casefold() for name in ignore})
     never = np.full(others.n, np.datetime64("NaT", "D"))

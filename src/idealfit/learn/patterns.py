@@ -40,6 +40,8 @@ ERROR_RATE = 0.05
 """Of all attributes called supported, the share allowed to be false (q); with none true, the chance of any."""
 SUGGESTIVE_RATE = 0.20
 PERMUTATIONS = 1999
+FIRST_LOOK = 199
+CLOSE_CALL = 0.1  # a p above this after the first look is not looked at again (Besag & Clifford 1991)
 WIDEST = 4.0  # critical values above this change no verdict
 RELEVANT_DIFFERENCE = 0.10
 """A difference in win rate that is worth knowing: ten points, or a third of the base rate where that is less."""
@@ -82,12 +84,13 @@ class Scan:
         *,
         rng: np.random.Generator,
         against_market: bool = False,
+        in_time: bool = True,
         permutations: int = PERMUTATIONS,
         told: Callable[[float], None] = lambda share: None,
     ) -> None:
         self.encoded, self.won, self.period = encoded, won, period
         self.periods = int(period.max()) + 1
-        self.against_market, self.permutations = against_market, permutations
+        self.against_market, self.permutations, self.in_time = against_market, permutations, in_time
         self._correlation = intraclass_correlation(won, account)
         self._account = account
         found: list[Pattern] = []
@@ -117,7 +120,10 @@ class Scan:
         bound = self._bound(contrast, tests, best, float(z2[best]))
         if bound < 1 and self.permutations < PERMUTATIONS:  # a quick scan: the bound says enough
             return [Pattern(line, bound, 1.0, WIDEST, deff)]
-        largest = contrast.largest(rng, self.permutations)
+        largest = contrast.largest(rng, min(FIRST_LOOK, self.permutations))
+        if (largest >= z2[best]).mean() <= CLOSE_CALL and self.permutations > FIRST_LOOK:
+            more = contrast.largest(rng, self.permutations - FIRST_LOOK)
+            largest = np.concatenate([largest, more])
         permuted = float((1 + (largest >= z2[best] * (1 - 1e-9)).sum()) / (1 + len(largest)))
         critical = float(np.clip(np.sqrt(np.quantile(largest, 0.95)), Z95, WIDEST))
         return [Pattern(line, min(permuted, bound), 1.0, critical, deff)]
@@ -163,7 +169,7 @@ class Scan:
         # Against a market, the shares of customers and of the rest that meet the test are compared.
         four = (w1, w1 + w2, n1 - w1, n1 + n2 - w1 - w2) if self.against_market else (w1, n1, w2, n2)
         apart = difference(four[0] / deff, four[1] / deff, four[2] / deff, four[3] / deff, z)
-        held, periods = self._held(yes, no, np.sign(apart.value))
+        held, periods = self._held(yes, no, np.sign(apart.value)) if self.in_time else (0, 0)
         verdict, needed = _verdict(pattern, apart.low, apart.high, (held, periods), (base, n1 / max(n1 + n2, 1), known))
         return Evidence(
             verdict=verdict,
@@ -175,8 +181,8 @@ class Scan:
             shrunk=None if self.against_market else shrunk_rate(w1 / deff, n1 / deff, base, PRIOR_DEALS),
             p=pattern.p,
             q=pattern.q,
-            periods_held=held,
-            periods=periods,
+            periods_held=held if periods else None,  # folds are no spans of time: nothing held there
+            periods=periods or None,
             more_deals_needed=needed,
         )
 

@@ -213,7 +213,13 @@ class _Search:
         if self.direction(line) != np.sign(found.weight[row]):
             return False
         # Bands of one attribute lie side by side: a company meets one of them at most, and no line repeats another.
-        return not any(set(line.parts) & set(other.parts) for other in mine)
+        if any(set(line.parts) & set(other.parts) for other in mine):
+            return False
+        if not isinstance(self.encoded[line.place], Cells):
+            return True
+        # Nor does a line say the opposite of another: together they must leave somebody out.
+        counts, known = self.binned[line.place].n[:, :-1].sum(0), self.binned[line.place].known
+        return all(counts[[*line.parts, *other.parts]].sum() < known for other in mine)
 
     def with_points(self, lines: tuple[Line, ...]) -> Rubric:
         """Return the lines with whole points: the scale and rounding with the highest likelihood."""

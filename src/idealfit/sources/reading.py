@@ -177,7 +177,7 @@ def _why_not_used(column: Understood, roles: Roles, mapping: Mapping, table: Tab
         return ""
     if table == "deals" and (why := headings.bookkeeping(column.heading)):
         return why
-    if cells.distinct == 1:
+    if cells.distinct == 1 and table not in ("customers", "market"):  # those are compared with each other
         value = cells.values[0] if cells.values else ""
         where = "in every row" if cells.known == cells.rows else "wherever it is known"
         return f"the same {where} ({value[:40]})"
