@@ -284,3 +284,10 @@ def test_rooms_do_not_stand_in_the_way_of_their_verbs():
         assert callable(getattr(idealfit, room)), f"idealfit.{room} is the room and not the verb"
     with pytest.raises(AttributeError, match="has no attribute 'lern'"):
         idealfit.lern  # noqa: B018  the access is what is tested
+
+
+def test_a_backtest_that_may_never_end_is_not_read(profile):
+    with pytest.raises(InputError, match=r"/dev: this is not a file. 'idealfit backtest' writes one."):
+        idealfit.report(profile, "/dev")
+    with pytest.raises(InputError, match="/dev/zero: this is not a file"):
+        idealfit.report(profile, "/dev/zero")
