@@ -126,7 +126,8 @@ def odd_days(
     """Say which opening and closing days cannot be right, or were not known on the day of learning."""
     if heading is None:
         return [
-            "No column says when a deal was opened: nothing can be checked against time, and no backtest is possible."
+            "No column says when a deal was opened: nothing can be tried forward in time, and a backtest can only "
+            "cross-check on deals set aside."
         ]
     n, found = len(opened), []
     if unknown := int(np.isnat(opened).sum()):
