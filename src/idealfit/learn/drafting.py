@@ -37,7 +37,7 @@ WORTH_A_TRY = 0.05  # a single p that lets an attribute compete for a line; what
 SMALLEST_SHARE = 0.005
 SMALLEST_CELL = 5
 PERMUTATIONS_IN_A_FOLD = 499
-CONCENTRATED = 0.70  # "if 70 % of your best customers have it, that is a signal"
+CONCENTRATED = 0.70  # share of the wins that must have it before it is called a must-have
 
 
 def profile_from(

@@ -5,9 +5,7 @@ Counts may be fractions: dividing both by a design effect is how dependence betw
 
 from __future__ import annotations
 
-from math import ceil, exp, floor, log, log10, sqrt
-
-from scipy import stats
+from math import ceil, exp, floor, log10, sqrt
 
 from idealfit.profile.document import Estimate, Rate
 
@@ -103,17 +101,3 @@ def deals_needed(effect: float, base: float, inside: float, z: float = Z95) -> i
     needed = (z + POWER_Z) ** 2 * base * (1 - base) / (inside * (1 - inside) * effect**2)
     unit = 10 ** max(floor(log10(needed)) - 1, 0)
     return int(ceil(needed / unit) * unit)
-
-
-def normal_p(z_squared: float) -> float:
-    """Return the two-sided p-value of a squared standard normal."""
-    return float(stats.chi2.sf(z_squared, 1))
-
-
-def log_odds(share: float) -> float:
-    """Return log(share / (1 - share)).
-
-    >>> log_odds(0.5)
-    0.0
-    """
-    return log(share / (1 - share))

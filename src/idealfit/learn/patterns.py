@@ -21,7 +21,7 @@ from scipy import stats
 
 from idealfit.learn.candidates import Line
 from idealfit.learn.encoding import Cells, Encoded, Items
-from idealfit.learn.evidence import Z95, deals_needed, difference, rate, ratio, shrunk_rate
+from idealfit.learn.evidence import Z95, deals_needed, difference, exact_upper, rate, ratio, shrunk_rate
 from idealfit.learn.permutation import LARGE_ENOUGH, by_company, by_deal, item_p_by_company, item_p_by_deal
 from idealfit.profile.document import Evidence
 
@@ -216,7 +216,7 @@ class Scan:
                 found.append((Line(place, (int(i),)), float(n[i]), float(chance)))
         q = benjamini_hochberg(np.array([chance for _, _, chance in found]))
         return tuple(
-            NoWinner(line, int(n), 1 - 0.05 ** (1 / n), float(share))
+            NoWinner(line, int(n), exact_upper(n), float(share))
             for (line, n, _), share in zip(found, q, strict=True)
             if share <= ERROR_RATE
         )
