@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_OUT ?= idealfit-demo
 PYTEST_ARGS ?=
+UPGRADE ?= --upgrade
+# The optional groups, all of which the tests run with.
+EXTRAS := postgres spark identity meaning watch route server
 
 UV := $(BIN)/uv --system-certs pip
 LOCK := $(UV) compile -q --universal --python-version 3.11 --generate-hashes --no-header
@@ -33,11 +36,11 @@ check: $(VENV)/.test  ## style, types, and which room may import which
 bench: $(VENV)-bench/.installed  ## compare with other methods (its own environment, a while)
 	@OMP_NUM_THREADS=1 $(VENV)-bench/bin/python -m bench
 
-lock: $(VENV)/.uv  ## renew the lock files
-	$(LOCK) --upgrade requirements-uv.in -o requirements-uv.lock
-	$(LOCK) --upgrade pyproject.toml -o requirements.lock
-	$(LOCK) --upgrade pyproject.toml --extra test --extra check -c requirements.lock -o requirements-test.lock
-	$(LOCK) --upgrade pyproject.toml bench/requirements.in -o bench/requirements.lock
+lock: $(VENV)/.uv  ## renew the lock files (UPGRADE= keeps the versions that still fit)
+	$(LOCK) $(UPGRADE) requirements-uv.in -o requirements-uv.lock
+	$(LOCK) $(UPGRADE) pyproject.toml -o requirements.lock
+	$(LOCK) $(UPGRADE) pyproject.toml $(EXTRAS:%=--extra %) --extra test --extra check -c requirements.lock -o requirements-test.lock
+	$(LOCK) $(UPGRADE) pyproject.toml $(EXTRAS:%=--extra %) bench/requirements.in -o bench/requirements.lock
 
 clean:  ## remove what was installed and built
 	rm -rf $(VENV) $(VENV)-bench $(DEMO_OUT) build src/*.egg-info

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 import idealfit
+from idealfit.pipeline import learning
 from idealfit.profile.document import Profile
 from idealfit.prove.trials import Backtest
 from world import World, world
@@ -44,7 +45,7 @@ def noise() -> Crm:
 def proof() -> Backtest:
     """Return a backtest of `crm` on one day; it is also in the folder, as backtest.json."""
     place = crm().folder
-    found = idealfit.backtest(place / "deals.csv", accounts=place / "accounts.csv", cutoffs=[CUTOFF])
+    found = learning.backtest(place / "deals.csv", accounts=place / "accounts.csv", cutoffs=[CUTOFF])
     idealfit.pipeline.save_backtest(found, place / "backtest.json")
     return found
 

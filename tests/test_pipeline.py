@@ -16,6 +16,7 @@ from idealfit import pipeline
 from idealfit.engine import connect
 from idealfit.errors import IdealfitError, InputError, MappingError, TooLittleDataError
 from idealfit.learn.history import History
+from idealfit.pipeline import learning
 from idealfit.profile.document import Profile
 from idealfit.tables import SCORES
 
@@ -49,7 +50,7 @@ def history_of(monkeypatch):
         raise CaughtError(past)
 
     def asked(*tables: object, **options: object) -> History:
-        monkeypatch.setattr(pipeline, "profile_from", stop)
+        monkeypatch.setattr(learning, "profile_from", stop)
         with pytest.raises(CaughtError) as caught:
             pipeline.learn(*tables, **options)
         monkeypatch.undo()

@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 
 import idealfit
-from idealfit.cli.commands import app
+from idealfit.cli.program import app
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "src/idealfit/demo/ATTRIBUTION.md"]

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from idealfit.cli.arguments import regular
-from idealfit.cli.commands import app
+from idealfit.cli.program import app
 from idealfit.errors import IdealfitError, Mistake
 
 if TYPE_CHECKING:

@@ -1,0 +1,10 @@
+"""The whole program: each module named here adds its commands when it is imported."""
+
+from __future__ import annotations
+
+from idealfit.cli import commands
+from idealfit.cli.app import app
+
+COMMANDS_OF = (commands,)
+
+__all__ = ["COMMANDS_OF", "app"]

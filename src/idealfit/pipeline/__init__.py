@@ -1,0 +1,70 @@
+"""The verbs, in order. The only room that knows all others; one module for each half of the work.
+
+Each verb takes files (a path, or an address that ibis understands) or tables that are in memory already, and returns
+values. ``progress``, where a verb takes it, is told the step in words and the share done (0 to 1).
+
+A verb is loaded when it is first asked for: scoring must not wait for what draws reports.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from idealfit.pipeline.documents import (
+        diff,
+        load_profile,
+        report,
+        report_to_file,
+        save_backtest,
+        save_profile,
+    )
+    from idealfit.pipeline.inputs import Profile, quiet, within
+    from idealfit.pipeline.learning import backtest, inspect, learn
+    from idealfit.pipeline.scoring import score, score_to_file
+
+MODULE_OF = MappingProxyType(
+    {
+        "Profile": "inputs",
+        "quiet": "inputs",
+        "within": "inputs",
+        "inspect": "learning",
+        "learn": "learning",
+        "backtest": "learning",
+        "score": "scoring",
+        "score_to_file": "scoring",
+        "report": "documents",
+        "report_to_file": "documents",
+        "diff": "documents",
+        "load_profile": "documents",
+        "save_profile": "documents",
+        "save_backtest": "documents",
+    }
+)
+"""Where each verb is written."""
+
+__all__ = [
+    "Profile",
+    "backtest",
+    "diff",
+    "inspect",
+    "learn",
+    "load_profile",
+    "quiet",
+    "report",
+    "report_to_file",
+    "save_backtest",
+    "save_profile",
+    "score",
+    "score_to_file",
+    "within",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  a verb is whatever its module says it is
+    """Load a verb when it is first asked for (PEP 562)."""
+    if name in MODULE_OF:
+        return getattr(import_module(f"idealfit.pipeline.{MODULE_OF[name]}"), name)
+    raise AttributeError(f"module 'idealfit.pipeline' has no attribute {name!r}")

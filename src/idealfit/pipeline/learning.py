@@ -1,0 +1,176 @@
+"""What writes a profile: inspect, learn, backtest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from idealfit.engine import connect
+from idealfit.errors import InputError, Mistake
+from idealfit.learn.best_customers import with_best_customers
+from idealfit.learn.contamination import cleaned
+from idealfit.learn.drafting import profile_from
+from idealfit.learn.history import history, history_against_market
+from idealfit.pipeline.inputs import as_day, name_of, quiet, said_about_columns, within
+from idealfit.prove.backtest import backtest as proof_of
+from idealfit.sources.outcomes import outcomes
+from idealfit.sources.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from idealfit.learn.history import History
+    from idealfit.pipeline.inputs import Day, Table
+    from idealfit.profile.document import Profile
+    from idealfit.prove.trials import Backtest
+    from idealfit.sources.mapping import Mapping, TableName
+    from idealfit.tables import Layer, SourceTable
+
+NAME = "Ideal customer profile"
+BEST_RULE = "overlap"
+
+
+def inspect(
+    *tables: Table,
+    mapping: str | Path | Mapping | None = None,
+    progress: Callable[[str, float], None] = quiet,
+) -> tuple[SourceTable, ...]:
+    """Return how each column of each table is understood: one `SourceTable` per table, in order."""
+    said = said_about_columns(mapping)
+    found = []
+    for number, table in enumerate(tables):
+        progress(f"reading {name_of(table)}", number / len(tables))
+        found.append(read(table, connection=connect(), table=None, mapping=said))
+    return tuple(found)
+
+
+def learn(
+    deals: Table,
+    *,
+    accounts: Table | None = None,
+    customers: Table | None = None,
+    market: Table | None = None,
+    id: str | None = None,
+    outcome: str | None = None,
+    won: Sequence[str] = (),
+    lost: Sequence[str] = (),
+    opened: str | None = None,
+    closed: str | None = None,
+    amount: str | None = None,
+    ignore: Collection[str] = (),
+    as_of: Day = None,
+    mapping: str | Path | Mapping | None = None,
+    best: str = BEST_RULE,
+    seed: int = 0,
+    name: str = NAME,
+    progress: Callable[[str, float], None] = quiet,
+) -> Profile:
+    """Return the profile that the history supports; without a reliable pattern, one that says so.
+
+    `deals` has one row per deal. `accounts` holds facts about the companies where they stand in a table of their own;
+    `customers` tells who stayed, grew or left. With `market` and no losses, `deals` is taken for customers and held
+    against that market. `id`, `outcome`, `opened`, `closed` and `amount` name columns that are not recognised, `won`
+    and `lost` the values of the outcome; `mapping` says all that in one place. With `as_of`, only what was known on
+    that day is used. `best` is the rule for best customers (see `learn.best_customers`).
+
+    Raises `InputError`, `MappingError` and `TooLittleDataError`, each with all that is wrong.
+    """
+    said = said_about_columns(
+        mapping, id=id, outcome=outcome, won=won, lost=lost, opened=opened, closed=closed, amount=amount, ignore=ignore
+    )
+    past = _past(
+        deals, accounts=accounts, customers=customers, market=market, said=said, as_of=as_day(as_of), progress=progress
+    )
+    return _drafted(past, seed=seed, name=name, best=best, progress=within(0.25, 1.0, progress))
+
+
+def backtest(
+    deals: Table,
+    *,
+    accounts: Table | None = None,
+    customers: Table | None = None,
+    market: Table | None = None,
+    id: str | None = None,
+    outcome: str | None = None,
+    won: Sequence[str] = (),
+    lost: Sequence[str] = (),
+    opened: str | None = None,
+    closed: str | None = None,
+    amount: str | None = None,
+    ignore: Collection[str] = (),
+    as_of: Day = None,
+    mapping: str | Path | Mapping | None = None,
+    seed: int = 0,
+    cutoffs: Sequence[date | str] = (),
+    progress: Callable[[str, float], None] = quiet,
+) -> Backtest:
+    """Return how profiles learned as of some days ranked the deals opened after them; arguments as for `learn`.
+
+    `cutoffs` are the days; up to four are chosen from the data where none is given.
+    """
+    said = said_about_columns(
+        mapping, id=id, outcome=outcome, won=won, lost=lost, opened=opened, closed=closed, amount=amount, ignore=ignore
+    )
+    past = _past(
+        deals, accounts=accounts, customers=customers, market=market, said=said, as_of=as_day(as_of), progress=progress
+    )
+    days = [day for day in map(as_day, cutoffs) if day is not None]
+    return proof_of(past, learn=_drafted, seed=seed, cutoffs=days or None, progress=within(0.25, 1.0, progress))
+
+
+def _past(
+    deals: Table,
+    *,
+    accounts: Table | None,
+    customers: Table | None,
+    market: Table | None,
+    said: Mapping,
+    as_of: date | None,
+    progress: Callable[[str, float], None],
+) -> History:
+    """Return the history that the tables hold, against a market where there is one and no losses."""
+    connection = connect()
+
+    def opened(table: Table, rows: TableName, share: float) -> SourceTable:
+        progress(f"reading {name_of(table)}", share)
+        return read(table, connection=connection, table=rows, mapping=said)
+
+    if market is not None:
+        if customers is not None or accounts is not None:
+            raise InputError(
+                Mistake(
+                    "with a market, the one other table is the customers",
+                    allowed="CUSTOMERS --market F, without --accounts and --customers",
+                    next_step="Put the facts about customers into the table of customers.",
+                )
+            )
+        sold, others = opened(deals, "customers", 0.0), opened(market, "market", 0.1)
+        return history_against_market(sold, others, as_of=as_of, ignore=said.ignore)
+    sold = opened(deals, "deals", 0.0)
+    facts = None if accounts is None else opened(accounts, "accounts", 0.1)
+    kept = None if customers is None else opened(customers, "customers", 0.15)
+    progress("putting together what was known when each deal was opened", 0.2)
+    return history(
+        sold, accounts=facts, customers=kept, outcome_of=outcomes(sold, said), as_of=as_of, ignore=said.ignore
+    )
+
+
+def _drafted(
+    history: History,
+    *,
+    seed: int,
+    layers: Collection[Layer] | None = None,
+    name: str = NAME,
+    best: str = BEST_RULE,
+    progress: Callable[[str, float], None] = quiet,
+) -> Profile:
+    """Return the profile that a history supports once what contaminates it has left."""
+    progress("looking for what leaks the outcome", 0.0)
+    clean, _ = cleaned(history, seed=seed)
+    progress("choosing the best customers", 0.1)
+    chosen = with_best_customers(clean, rule=best)
+    # A profile from some layers only is there to be ranked against the whole; what its fit is worth is not asked.
+    only_ranks = layers is not None
+    told = within(0.15, 1.0, progress)
+    return profile_from(chosen, name=name, seed=seed, layers=layers, calibrated=not only_ranks, progress=told)
