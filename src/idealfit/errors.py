@@ -7,7 +7,8 @@
     ├── MappingError            columns that could not be told apart or are not there           (also LookupError)
     ├── ProfileError            a profile file with mistakes: every one of them, with its line  (also ValueError)
     ├── TooLittleDataError      nothing can be learned from this, and how much more is needed   (also ValueError)
-    └── EngineError             a query engine refused; carries the table and the statement     (also RuntimeError)
+    ├── EngineError             a query engine refused; carries the table and the statement     (also RuntimeError)
+    └── StoreError              the operational database refused; what was under way was undone (also RuntimeError)
 
 Every error answers four questions: what is wrong, where, what is allowed, what to do next. ``str(error)`` is one
 line per mistake, so the command line prints it as it stands.
@@ -67,3 +68,7 @@ class TooLittleDataError(IdealfitError, ValueError):
 
 class EngineError(IdealfitError, RuntimeError):
     """A query engine refused; the text carries the table and the statement."""
+
+
+class StoreError(IdealfitError, RuntimeError):
+    """The operational database refused; what was under way was undone."""

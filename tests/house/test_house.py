@@ -56,6 +56,13 @@ def test_only_the_engine_room_opens_an_engine():
     assert not found, f"only engine.py connects to a query engine, and so do {found}"
 
 
+def test_only_the_store_opens_an_operational_database():
+    opening = re.compile(r"\b(create_(async_)?engine|engine_from_config)\(|\b(sqlite3|psycopg|apsw)\.connect\(")
+    found = [dotted(m) for m in MODULES if m.name != "store.py" and opening.search(_code(m))]
+    assert not found, f"only store.py opens an operational database, and so do {found}"
+    assert opening.search(_code(SOURCE / "store.py"))
+
+
 def _code(module: Path) -> str:
     """Return a module without its comments and docstrings."""
     return ast.unparse(_without_docstrings(ast.parse(module.read_text(encoding="utf-8"))))
