@@ -5,21 +5,39 @@ from datetime import date
 
 from idealfit.profile.document import (
     BestCustomers,
+    ChurnFinding,
+    Condition,
     CountedRows,
     Criterion,
     Disqualifier,
+    Economics,
+    EconomicsGroup,
     Estimate,
     Evidence,
     Excluded,
+    Figures,
     Finding,
     FitBand,
+    KeptAt,
     Learned,
+    Measure,
     Narrative,
     Profile,
+    Quote,
     Rate,
+    Retained,
+    RetentionCurve,
+    Role,
+    Seen,
+    Segment,
     Slot,
     Test,
     Tier,
+    TimeSpan,
+    Trigger,
+    TriggerEvidence,
+    TriggerTimeline,
+    Voice,
 )
 from idealfit.profile.files import dumps
 from idealfit.profile.narrative import narrative_text, open_question
@@ -72,6 +90,43 @@ HIRING = Criterion(
     met_by=20,
     evidence=Evidence(verdict="suggestive", inside=rate(20, 41, 0.3426, 0.6352), p=0.021, q=0.0934),
 )
+NEW_LEAD = Trigger(
+    kind="new head of sales",
+    window_days=(0, 120),
+    half_life_days=Estimate(value=48.21, low=31, high=90.4),
+    half_life_source="fitted",
+    weight=3,
+    effect=Estimate(value=2.612, low=1.71, high=3.99),
+    why="A new head looks at the tools within the first months.",
+    verify="Look at the person's own page.",
+    evidence=TriggerEvidence(
+        verdict="supported",
+        cases=300,
+        with_event=41,
+        expected=18.61,
+        companies=39,
+        windows_tried=12,
+        p=0.0001,
+        q=0.0004,
+        periods_held=4,
+        periods=4,
+    ),
+)
+MOVED = Trigger(kind="moved office", window_days=(30, 180), half_life_days=Estimate(value=60), weight=1)
+ECONOMICS = Economics(
+    currency="EUR",
+    figures=Figures(
+        deals=300,
+        won=111,
+        deal_size=Measure(value=12400, low=11020, high=13910, n=111),
+        cycle_days=Measure(value=41.2, low=37.1, high=45.9, n=111),
+        retention=Measure(value=0.8712, low=0.79, high=0.92, n=111),
+        cac=Measure(n=3),
+    ),
+    flags=("Deals under 5,000 take 90 days and longer: 12 of 15.",),
+    notes=("No margin is known, so lifetime value is of revenue.",),
+    groups=(EconomicsGroup(of="best customers", figures=Figures(deals=24, won=24, ltv=Measure(value=51000, n=24))),),
+)
 SAMPLE = Profile(
     name="Mid-size firms on a light CRM",
     verdict="learned",
@@ -90,6 +145,53 @@ SAMPLE = Profile(
             test=Test(one_of=("Public sector", "Gambling")),
             why="None of 38 deals was won.",
             evidence=Evidence(verdict="supported", inside=rate(0, 38, 0, 0.0925), q=0.0031),
+        ),
+    ),
+    triggers=(NEW_LEAD, MOVED),
+    segments=(
+        Segment(
+            name="clinics",
+            definition=(Condition(attribute="industry", test=Test(one_of=("Clinic", "Hospital"))),),
+            file="profile-clinics.yaml",
+            n=120,
+            won=51,
+        ),
+    ),
+    voice=(
+        Voice(
+            slot="pain",
+            phrase="spreadsheets for every region",
+            verdict="suggestive",
+            best=Seen(seen=9, n=24),
+            rest=Seen(seen=11, n=87),
+            ratio=Estimate(value=2.97, low=1.2, high=6.1),
+            q=0.12,
+            strength="CRM notes",
+            quotes=(
+                Quote(
+                    text="We keep one spreadsheet per region, and none agrees.",
+                    speaker="head of sales",
+                    on=date(2024, 3, 5),
+                    source="call 17",
+                    hash="9f86d081",
+                ),
+            ),
+        ),
+    ),
+    committee=(Role(role="finance", won=Seen(seen=60, n=111), lost=Seen(seen=50, n=189), q=0.01),),
+    economics=ECONOMICS,
+    churn=(
+        ChurnFinding(
+            attribute="employees",
+            layer="firmographic",
+            test=Test(below=20),
+            statement="Firms under 20 people leave sooner.",
+            verdict="supported",
+            hazard_ratio=Estimate(value=2.41, low=1.3, high=4.4),
+            inside=Retained(n=30, churned=14, kept=0.6123, low=0.4, high=0.77),
+            outside=Retained(n=81, churned=12, kept=0.91, low=0.82, high=0.96),
+            p=0.004,
+            q=0.03,
         ),
     ),
     tiers=(
@@ -117,6 +219,26 @@ SAMPLE = Profile(
             layer="technographic",
             statement="9 deals name an ERP; about 60 more would tell.",
             evidence=Evidence(verdict="too little data", more_deals_needed=60),
+        ),
+    ),
+    timelines=(
+        TriggerTimeline(
+            kind="new head of sales",
+            spans=(
+                TimeSpan(from_days=0, to_days=29, seen=18, expected=5.12),
+                TimeSpan(from_days=30, to_days=59, seen=12, expected=5.04),
+            ),
+        ),
+    ),
+    retention=(
+        RetentionCurve(
+            of="all customers",
+            n=111,
+            churned=26,
+            steps=(
+                KeptAt(days=0, at_risk=111, kept=1, low=1, high=1),
+                KeptAt(days=365, at_risk=70, kept=0.8123, low=0.72, high=0.88),
+            ),
         ),
     ),
     fit_bands=(

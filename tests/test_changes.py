@@ -1,9 +1,9 @@
 import pytest
 
 from idealfit.profile.changes import NOTHING, Change, differences, summary
-from idealfit.profile.document import Disqualifier, Estimate, Evidence, Finding, Slot, Test, Tier
+from idealfit.profile.document import Disqualifier, Estimate, Evidence, Figures, Finding, Measure, Slot, Test, Tier
 from idealfit.profile.narrative import open_question
-from profile_sample import CRM, EMPLOYEES, HIRING, SAMPLE, rate
+from profile_sample import CRM, ECONOMICS, EMPLOYEES, HIRING, NEW_LEAD, SAMPLE, rate
 
 
 def with_(value, **update):
@@ -179,3 +179,22 @@ def test_the_weightiest_comes_first():
     kinds = [change.kind for change in differences(SAMPLE, new)]
     assert kinds == ["verdict", "disqualifier", *["criterion"] * 3, *["tier"] * 3, "rate", "narrative"]
     assert summary(differences(SAMPLE, new)).startswith("the verdict is 'no reliable pattern', it was 'learned'\n")
+
+
+def test_what_changed_in_the_deeper_sections_is_told():
+    lead = with_(NEW_LEAD, window_days=(0, 90), weight=2, half_life_days=Estimate(value=20, low=10, high=30))
+    figures = Figures(deal_size=Measure(value=20000, low=19000))
+    new = with_(SAMPLE, triggers=(lead,), segments=(), churn=(), economics=with_(ECONOMICS, figures=figures))
+    assert [change.words for change in differences(SAMPLE, new) if change.kind == "section"] == [
+        "trigger new head of sales: the window moved from 0–120 to 0–90 days before; worth 2 points instead of 3; "
+        "half-life in days 48.21 → 20.00 (more than noise: the intervals do not overlap)",
+        "no longer a trigger: moved office, 30 to 180 days before the opening",
+        "no longer a segment: clinics",
+        "no longer a churn finding: employees below 20",
+        "deal size 12400.00 → 20000.00",
+    ]
+    back = [change.words for change in differences(new, SAMPLE) if change.kind == "section"]
+    assert back[1] == "new trigger: moved office, 30 to 180 days before the opening, worth 1 point"
+    assert said(with_(SAMPLE, economics=None)) == ["the economics are no longer known"]
+    in_dollars = with_(SAMPLE, economics=with_(ECONOMICS, currency="USD"))
+    assert said(in_dollars) == ["amounts are in USD, were in EUR"]

@@ -341,7 +341,7 @@ def test_bad_deals_are_refused_in_one_line_each(what, run):
 
 
 BAD_PROFILES = {
-    "unknown key": ("idealfit: 1\nname: X\nverdict: learned\ncriterria: []\n", ["p.yaml:4", "criteria"]),
+    "unknown key": ("idealfit: 2\nname: X\nverdict: learned\ncriterria: []\n", ["p.yaml:4", "criteria"]),
     "newer": ("idealfit: 999\nname: X\n", ["999"]),
     "not a profile": ("hello\n", ["p.yaml"]),
     "code": ("!!python/object/apply:os.system ['true']\n", ["p.yaml"]),

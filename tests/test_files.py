@@ -122,14 +122,30 @@ def test_all_mistakes_are_told_at_once_with_their_lines():
         ("attribute: CRM", "attribut: CRM", "found 'attribut'. Did you mean 'attribute'?"),
         ("attribute: CRM", "why: x", "criteria 2 lacks 'attribute'. Add 'attribute: ...'."),
         ("attribute: CRM", 'attribute: ""', "the attribute is empty. Name it as the table does."),
-        ("idealfit: 1", "idealfit: 7", "written by a newer Idealfit"),
-        ("idealfit: 1", "idealfit: one", "must be the version of the file format, found 'one'."),
-        ("idealfit: 1\n", "", "the version of the format is missing. Write 'idealfit: 1' on top."),
+        ("idealfit: 2", "idealfit: 7", "written by a newer Idealfit"),
+        ("idealfit: 2", "idealfit: one", "must be the version of the file format, found 'one'."),
+        ("idealfit: 2\n", "", "the version of the format is missing. Write 'idealfit: 2' on top."),
         ("seed: 7", "seed: 7\n  sead: 8", "unknown key in learned, found 'sead'. Did you mean 'seed'?"),
         ("limits:", "limitz:", "unknown key in the profile, found 'limitz'. Did you mean 'limits'?"),
         ("seed: 7", "seed: 7\n  qqq: 8", "found 'qqq'. Allowed: as_of, mode, window"),
         ("verdict: learned", "verdict: learned\nverdict: learned", "'verdict' stands here twice, first on line 7."),
         ("rate: 0.6833", "rate: .nan", "rate must be a number, found '.nan'."),
+        (
+            "window_days: [0, 120]",
+            "window_days: [120, 0]",
+            "the nearer one first, found '120 to 0'. Allowed: such as [0, 90]",
+        ),
+        ("window_days: [0, 120]", "window_days: [-5, 9]", "window_days needs two days before the deal"),
+        ("window_days: [0, 120]", "window_days: [90]", "triggers 1: window_days"),
+        ("half_life_days: {value: 60}", "half_life_days: {value: 0}", "a half-life is longer than nothing, found '0'."),
+        ("weight: 3", "weight: 9", "triggers 1: weight is out of range, found '9'. Allowed: -5 to 5."),
+        ("half_life_source: fitted", "half_life_source: guess", "found 'guess'. Allowed: fitted, default, person."),
+        ("  - kind: moved office", '  - kind: ""', "the kind is empty. Name it as the table does."),
+        ("{seen: 9, n: 24}", "{seen: 29, n: 24}", "seen in more than there were, found '29 of 24'."),
+        ("n: 30, churned: 14", "n: 30, churned: 31", "more customers left than there were, found '31 of 30'."),
+        ("- attribute: industry\n        test: {one_of: [Clinic, Hospital]}", "[]", "a segment without a definition"),
+        ("{one_of: [Clinic, Hospital]}", "{one_of: []}", "'one_of' lists no value."),
+        ("slot: pain", "slot: price", "found 'price'. Allowed: pain, alternative, objection, urgency, trigger."),
         ("narrative:\n", "narrative: none\nold:\n", "narrative must be a group of keys, found 'none'."),
         ("criteria:\n", "criteria: none\nold:\n", "criteria must be a list, found 'none'."),
     ],
@@ -163,7 +179,7 @@ def test_more_than_seven_criteria_and_a_repeated_one_are_mistakes():
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "p.yaml: not a profile, found 'nothing'. A profile starts with 'idealfit: 1' and a name"),
+        ("", "p.yaml: not a profile, found 'nothing'. A profile starts with 'idealfit: 2' and a name"),
         ("# only a comment\n", "p.yaml: not a profile, found 'nothing'."),
         ("- a\n- b\n", "p.yaml: not a profile, found 'a list'."),
         ("id,name,won\n1,a,yes\n", "p.yaml: not a profile, found 'one piece of text'."),
@@ -174,6 +190,17 @@ def test_what_is_no_profile_at_all_is_told_so_in_one_line(text, told):
     found = mistakes(text)
     assert len(found) == 1
     assert found[0].startswith(told)
+
+
+def test_a_repeated_trigger_or_segment_is_a_mistake():
+    again = "  - {kind: Moved office, window_days: [30, 180], half_life_days: {value: 9}, weight: 2}\n\n# What to do"
+    assert mistakes(edited("# What to do", again)) == [
+        f"p.yaml:{line_of('# What to do')}: triggers 3 says the same as triggers 2 (Moved office). Keep one of them."
+    ]
+    twin = "  - name: clinics\n    definition: [{attribute: a, test: {is: 1}}]\n    file: b.yaml\n\n# What they say"
+    assert mistakes(edited("# What they say", twin)) == [
+        f"p.yaml:{line_of('# What they say')}: two segments are named clinics. Rename one of them."
+    ]
 
 
 def test_yes_no_and_numbers_in_quotes_stay_text():
@@ -187,7 +214,7 @@ def test_yes_no_and_numbers_in_quotes_stay_text():
 
 def test_a_small_profile_by_hand_is_enough():
     text = TEXT[TEXT.index("narrative:") : TEXT.index("# What to look for")]
-    profile = loads(f"idealfit: 1\nname: Ours\nverdict: written by hand\n{text}")
+    profile = loads(f"idealfit: 2\nname: Ours\nverdict: written by hand\n{text}")
     assert profile.criteria == ()
     assert loads(dumps(profile)) == profile
 
@@ -214,7 +241,7 @@ COMMENTS = [
     ("test: {is: true}", "test: {is: true}  # careful"),
     ("why: None of 38 deals was won.", "why: None of 38 deals was won.  # 39 by now"),
     ("    at_least: 40\n", "    # lowered from 50\n    at_least: 40\n"),
-    ("  deals: 300", "  # without resellers\n  deals: 300"),
+    ("\n  deals: 300", "\n  # without resellers\n  deals: 300"),
     ("      Large enough", "      # no comment but text\n\n      Large enough"),
 ]
 
@@ -319,7 +346,7 @@ def test_files_that_cannot_be_read_are_told_why(tmp_path):
         load(tmp_path / "gone.yaml")
     with pytest.raises(ProfileError, match="cannot be read: Is a directory"):
         load(tmp_path)
-    (tmp_path / "latin.yaml").write_bytes(b"idealfit: 1\nname: caf\xe9\n")
+    (tmp_path / "latin.yaml").write_bytes(b"idealfit: 2\nname: caf\xe9\n")
     with pytest.raises(ProfileError, match=r"latin.yaml:2: not a text file in UTF-8. Save it as UTF-8"):
         load(tmp_path / "latin.yaml")
     with pytest.raises(InputError, match="cannot be written: No such file or directory"):

@@ -1,9 +1,9 @@
 import pytest
 
-from idealfit.profile.document import Criterion, Disqualifier, Evidence, Profile, Slot, Test, Tier
+from idealfit.profile.document import Criterion, Disqualifier, Estimate, Evidence, Profile, Slot, Test, Tier
 from idealfit.profile.keeping import UNMEASURED, kept, matched, persons_line, signed
 from idealfit.profile.narrative import narrative_text
-from profile_sample import CRM, EMPLOYEES, HIRING, SAMPLE
+from profile_sample import CRM, EMPLOYEES, HIRING, MOVED, NEW_LEAD, SAMPLE
 
 WRITTEN = signed(SAMPLE)
 MINE = Criterion(attribute="region", layer="operational", test=Test(is_="South"), points=2, why="We have a truck.")
@@ -175,3 +175,26 @@ def test_lines_are_matched_by_test_and_then_by_condition():
 def test_a_line_without_evidence_is_a_persons():
     assert persons_line(MINE)
     assert not persons_line(with_(MINE, evidence=Evidence(verdict="too little data")))
+
+
+FRESH = with_(NEW_LEAD, window_days=(0, 90), half_life_days=Estimate(value=39), why="Drafted anew.")
+
+
+def test_a_persons_words_and_half_life_stay_on_a_learned_trigger():
+    mine = with_(NEW_LEAD, why="They call.", half_life_days=Estimate(value=100), half_life_source="person")
+    line, moved = kept(learned_again(triggers=(FRESH,)), with_(WRITTEN, triggers=(mine, MOVED))).triggers
+    assert (line.why, line.half_life_days.value, line.half_life_source) == ("They call.", 100, "person")
+    assert line.window_days == (0, 90)
+    assert moved == MOVED
+
+
+def test_a_fitted_half_life_and_drafted_words_follow_the_data():
+    line = kept(learned_again(triggers=(FRESH,)), with_(WRITTEN, triggers=(NEW_LEAD,))).triggers[0]
+    assert line == FRESH
+
+
+def test_a_persons_trigger_displaces_the_learned_one_of_its_kind():
+    mine = with_(MOVED, kind="New head of sales", outcome="opening")
+    assert kept(learned_again(triggers=(FRESH,)), with_(WRITTEN, triggers=(mine,))).triggers == (mine,)
+    other = with_(mine, outcome="win")
+    assert kept(learned_again(triggers=(FRESH,)), with_(WRITTEN, triggers=(other,))).triggers == (FRESH, other)

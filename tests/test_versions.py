@@ -2,6 +2,7 @@ import pytest
 
 from idealfit.errors import ProfileError
 from idealfit.profile.document import Test, Tier
+from idealfit.profile.files import dumps, loads
 from idealfit.profile.versions import fingerprint, upgraded
 from profile_sample import CRM, EMPLOYEES, SAMPLE
 
@@ -14,6 +15,14 @@ STEPS = {
 def test_an_old_file_is_upgraded_one_step_at_a_time():
     assert upgraded({"idealfit": 1, "title": "ours"}, steps=STEPS, current=3) == {"idealfit": 3, "name": "OURS"}
     assert upgraded({"idealfit": 2, "name": "ours"}, steps=STEPS, current=3) == {"idealfit": 3, "name": "OURS"}
+
+
+def test_a_file_of_format_1_is_read_as_it_was_meant():
+    old = dumps(SAMPLE.model_copy(update={"triggers": (), "segments": (), "voice": (), "committee": (), "churn": ()}))
+    first = old.replace("idealfit: 2", "idealfit: 1")
+    assert first != old
+    assert loads(first) == loads(old)
+    assert upgraded({"idealfit": 1, "name": "Ours", "odd": 1}) == {"idealfit": 2, "name": "Ours", "odd": 1}
 
 
 def test_the_current_version_is_left_as_it_is():

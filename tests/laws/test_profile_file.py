@@ -10,21 +10,39 @@ from ruamel.yaml import YAML
 
 from idealfit.errors import ProfileError
 from idealfit.profile.document import (
+    ChurnFinding,
+    Condition,
     CountedRows,
     Criterion,
     Disqualifier,
+    Economics,
+    EconomicsGroup,
     Estimate,
     Evidence,
     Excluded,
+    Figures,
     Finding,
     FitBand,
+    KeptAt,
     Learned,
+    Measure,
     Narrative,
     Profile,
+    Quote,
     Rate,
+    Retained,
+    RetentionCurve,
+    Role,
+    Seen,
+    Segment,
     Slot,
     Test,
     Tier,
+    TimeSpan,
+    Trigger,
+    TriggerEvidence,
+    TriggerTimeline,
+    Voice,
 )
 from idealfit.profile.files import as_written, dumps, loads
 from idealfit.profile.keeping import kept
@@ -123,6 +141,84 @@ disqualifiers = st.builds(Disqualifier, attribute=names, test=tests, why=texts, 
 findings = st.builds(
     Finding, attribute=texts, layer=layers, statement=texts, test=st.none() | tests, evidence=st.none() | evidence
 )
+days = st.integers(0, 9999)
+conditions = st.builds(Condition, attribute=names, test=tests)
+windows = st.tuples(days, days).map(lambda ends: (min(ends), max(ends)))
+half_lives = st.builds(Estimate, value=st.floats(0.001, 1e6), low=st.none() | numbers)
+verdicts = st.sampled_from(["supported", "suggestive", "not supported", "too little data", "no evidence"])
+triggers = st.builds(
+    Trigger,
+    kind=names,
+    outcome=st.sampled_from(["opening", "win"]),
+    window_days=windows,
+    half_life_days=half_lives,
+    half_life_source=st.sampled_from(["fitted", "default", "person"]),
+    weight=st.integers(-5, 5),
+    effect=st.none() | estimates,
+    why=texts,
+    verify=texts,
+    evidence=st.builds(
+        TriggerEvidence, verdict=verdicts, cases=days, expected=st.none() | numbers, p=st.none() | shares
+    ),
+)
+
+
+@st.composite
+def seen(draw):
+    n = draw(days)
+    return Seen(seen=draw(st.integers(0, n)), n=n)
+
+
+@st.composite
+def retained(draw):
+    n = draw(days)
+    return Retained(n=n, churned=draw(st.integers(0, n)), kept=draw(st.none() | shares))
+
+
+measures = st.none() | st.builds(Measure, value=st.none() | numbers, n=days)
+figures = st.builds(
+    Figures, deals=st.just(9), won=st.integers(0, 9), deal_size=measures, ltv=measures, support=measures
+)
+economics = st.builds(
+    Economics,
+    currency=texts,
+    figures=figures,
+    flags=st.lists(texts, max_size=2).map(tuple),
+    groups=st.lists(st.builds(EconomicsGroup, of=texts, figures=figures), max_size=2).map(tuple),
+)
+churn = st.builds(
+    ChurnFinding,
+    attribute=names,
+    layer=layers,
+    test=tests,
+    statement=texts,
+    verdict=verdicts,
+    hazard_ratio=st.none() | estimates,
+    inside=st.none() | retained(),
+)
+definitions = st.lists(conditions, min_size=1, max_size=2).map(tuple)
+segments = st.builds(Segment, name=names, definition=definitions, file=texts, n=st.just(9), won=st.integers(0, 9))
+quotes = st.builds(Quote, text=texts, speaker=texts, on=st.none() | st.dates(), source=texts, hash=texts)
+voices = st.builds(
+    Voice,
+    slot=st.sampled_from(["pain", "alternative", "objection", "urgency", "trigger"]),
+    phrase=texts,
+    verdict=verdicts,
+    best=st.none() | seen(),
+    ratio=st.none() | estimates,
+    strength=st.sampled_from(["recorded words", "CRM notes"]),
+    quotes=st.lists(quotes, max_size=2).map(tuple),
+)
+roles = st.builds(Role, role=names, verdict=verdicts, won=st.none() | seen(), lost=st.none() | seen())
+spans = st.lists(st.builds(TimeSpan, from_days=days, to_days=days, seen=days, expected=numbers), max_size=2).map(tuple)
+kept_at = st.builds(KeptAt, days=days, at_risk=days, kept=shares, low=shares, high=shares)
+curves = st.builds(
+    RetentionCurve,
+    of=texts,
+    n=st.just(9),
+    churned=st.integers(0, 9),
+    steps=st.lists(kept_at, max_size=2).map(tuple),
+)
 slots = st.builds(Slot, text=texts, source=st.sampled_from(["data", "person", "open question"]))
 narratives = st.builds(
     Narrative, text=texts, company=slots, situation=slots, trigger=slots, alternative=slots, urgency=slots
@@ -164,9 +260,9 @@ learned = st.builds(
 )
 
 
-def distinct(lines):
+def distinct(lines, name="attribute"):
     """Keep lines of different attributes, in any letter case: two that say the same are a mistake."""
-    return tuple({line.attribute.casefold(): line for line in lines}.values())
+    return tuple({getattr(line, name).casefold(): line for line in lines}.values())
 
 
 profiles = st.builds(
@@ -177,7 +273,15 @@ profiles = st.builds(
     narrative=narratives,
     criteria=st.lists(criteria, max_size=7).map(distinct),
     disqualify=st.lists(disqualifiers, max_size=3).map(distinct),
+    triggers=st.lists(triggers, max_size=2).map(lambda lines: distinct(lines, "kind")),
     tiers=tiers(),
+    segments=st.lists(segments, max_size=2).map(lambda lines: distinct(lines, "name")),
+    voice=st.lists(voices, max_size=1).map(tuple),
+    committee=st.lists(roles, max_size=1).map(tuple),
+    economics=st.none() | economics,
+    churn=st.lists(churn, max_size=1).map(tuple),
+    timelines=st.lists(st.builds(TriggerTimeline, kind=texts, spans=spans), max_size=1).map(tuple),
+    retention=st.lists(curves, max_size=1).map(tuple),
     fit_bands=bands(),
     also_seen=st.lists(findings, max_size=2).map(tuple),
     limits=st.lists(texts, max_size=3).map(tuple),
@@ -226,7 +330,7 @@ def test_a_value_means_the_same_to_another_reader(value, inside):
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="abc:-[]{}#'\"&*!|>%@,? \n\t0", max_size=80) | st.text(max_size=40))
 def test_no_text_ever_causes_anything_but_a_profile_error(text):
-    for start in ("", "idealfit: 1\nname: x\ncriteria:\n"):
+    for start in ("", "idealfit: 2\nname: x\ncriteria:\n"):
         with pytest.raises(ProfileError) as caught:
             loads(start + text)
         assert all(mistake.where.startswith("profile.yaml") for mistake in caught.value.mistakes)

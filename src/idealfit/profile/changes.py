@@ -9,6 +9,7 @@ from idealfit.profile.keeping import matched
 from idealfit.profile.moves import estimate_moved, how_test_moved, percent, points, rate_moved
 from idealfit.profile.narrative import SLOTS
 from idealfit.profile.reading import one_line
+from idealfit.profile.section_moves import sections_moved
 from idealfit.profile.versions import normal
 from idealfit.profile.wording import attribute_in_words, phrase
 
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
         Tier,
     )
 
-Kind = Literal["verdict", "disqualifier", "criterion", "tier", "rate", "unknown", "narrative", "limit", "source"]
+Kind = Literal[
+    "verdict", "disqualifier", "criterion", "tier", "section", "rate", "unknown", "narrative", "limit", "source"
+]
 """What a change is about, in the order of weight."""
 
 WEIGHT: tuple[Kind, ...] = get_args(Kind)
@@ -67,6 +70,7 @@ def differences(old: Profile, new: Profile) -> tuple[Change, ...]:
         *_disqualifiers(old, new),
         *_criteria(old, new),
         *_tiers(old.tiers, new.tiers),
+        *(Change("section", about, words) for about, words in sections_moved(old, new)),
         *_rates(old, new),
         *_narrative(old.narrative, new.narrative),
         *_limits(old.limits, new.limits),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from idealfit.errors import InputError, Mistake, ProfileError
 from idealfit.profile.comments import comments_in, moved, settled
-from idealfit.profile.document import Part, Profile, Test
-from idealfit.profile.keeping import kept, matched, signed
+from idealfit.profile.document import FORMAT, Part, Profile, Test
+from idealfit.profile.keeping import kept, matched, same_triggers, signed
 from idealfit.profile.layout import Comments, written
 from idealfit.profile.mistakes import checked
 from idealfit.profile.reading import MOST_BYTES, Reading, read, too_large
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-NOT_A_PROFILE = "A profile starts with 'idealfit: 1' and a name; 'idealfit learn' writes one."
+NOT_A_PROFILE = f"A profile starts with 'idealfit: {FORMAT}' and a name; 'idealfit learn' writes one."
 
 
 def loads(text: str, where: str = "profile.yaml") -> Profile:
@@ -29,7 +29,7 @@ def loads(text: str, where: str = "profile.yaml") -> Profile:
 
     Raises `ProfileError` with every mistake in it, each with its line, what is allowed and what to do.
 
-    >>> loads("idealfit: 1\nname: Ours\nverdict: learned", "p.yaml")
+    >>> loads("idealfit: 2\nname: Ours\nverdict: learned", "p.yaml")
     Traceback (most recent call last):
     ...
     idealfit.errors.ProfileError: p.yaml: the profile lacks 'narrative'. Add 'narrative: ...'.
@@ -125,7 +125,10 @@ def _profile_in(reading: Reading, where: str) -> Profile:
     profile, mistakes = checked(current, where, reading)
     if "idealfit" not in raw:
         mistakes.insert(
-            0, Mistake("the version of the format is missing", f"{where}:1", next_step="Write 'idealfit: 1' on top.")
+            0,
+            Mistake(
+                "the version of the format is missing", f"{where}:1", next_step=f"Write 'idealfit: {FORMAT}' on top."
+            ),
         )
     if reading.mistakes or mistakes or profile is None:
         raise ProfileError(*reading.mistakes, *mistakes)
@@ -138,6 +141,8 @@ def _same_entries(new: Profile, old: Profile) -> dict[str, dict[int, int]]:
         name: {was: now for now, was in matched(getattr(new, name), getattr(old, name)).items()}
         for name in ("criteria", "disqualify", "also_seen", "no_winners", "not_defining", "too_little_data")
     }
+    found["triggers"] = {was: now for now, was in same_triggers(new.triggers, old.triggers).items()}
+    found["segments"] = _by_value([segment.name for segment in old.segments], [s.name for s in new.segments])
     found["limits"] = _by_value(old.limits, new.limits)
     by_name = _by_value([tier.name for tier in old.tiers], [tier.name for tier in new.tiers])
     found["tiers"] = {i: i for i in range(len(old.tiers))} if len(old.tiers) == len(new.tiers) else by_name

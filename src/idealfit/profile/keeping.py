@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from idealfit.profile.document import Criterion, Disqualifier, Finding, Narrative, Profile, Slot, Tier
+from idealfit.profile.document import Criterion, Disqualifier, Finding, Narrative, Profile, Slot, Tier, Trigger
 from idealfit.profile.narrative import SLOTS, narrative_text
 from idealfit.profile.rules import MOST_CRITERIA
 from idealfit.profile.versions import normal
@@ -40,7 +40,8 @@ def kept(new: Profile, old: Profile) -> Profile:
     A person's words win over drafted ones: name, definition, narrative, limits, names and actions of tiers, and `why`,
     `how_we_help` and `verify` of lines with the same attribute and condition (wherever their cut is now). A person's
     lines stay as they are; learned lines of the same attribute and condition step back to `also_seen`, and so do the
-    weakest if there would be more than seven. Points and cuts of learned lines are the data's and follow it.
+    weakest if there would be more than seven. A person's triggers stay and displace learned ones of the same kind.
+    Points and cuts of learned lines are the data's and follow it.
     """
     if new.learned is None:
         return new
@@ -59,6 +60,7 @@ def kept(new: Profile, old: Profile) -> Profile:
             "narrative": narrative,
             "criteria": criteria,
             "disqualify": disqualify,
+            "triggers": _triggers(new.triggers, old.triggers, choose),
             "tiers": _tiers(new.tiers, old.tiers, choose),
             "limits": tuple(limits),
             "also_seen": (*new.also_seen, *displaced, *displaced_too, *weakest),
@@ -67,7 +69,7 @@ def kept(new: Profile, old: Profile) -> Profile:
     return _drafted(together, [UNMEASURED, *redrafted]) if UNMEASURED in limits or redrafted else together
 
 
-def persons_line(line: Criterion | Disqualifier) -> bool:
+def persons_line(line: Criterion | Disqualifier | Trigger) -> bool:
     """Return whether a person added this line: it has no evidence, so the data did not."""
     return line.evidence.verdict == "no evidence"
 
@@ -86,6 +88,13 @@ def matched(
             if index not in pairs and waiting.get(key(line)):
                 pairs[index] = waiting[key(line)].pop(0)
     return pairs
+
+
+def same_triggers(new: Sequence[Trigger], old: Sequence[Trigger]) -> dict[int, int]:
+    """Return for each index of `new` the index of the trigger in `old` of the same kind and outcome."""
+    before = {_occasion(line): index for index, line in reversed([*enumerate(old)])}
+    now = [_occasion(line) for line in new]
+    return {index: before[key] for index, key in enumerate(now) if key in before and key not in now[:index]}
 
 
 def _key(line: Criterion | Disqualifier | Finding) -> str:
@@ -116,6 +125,9 @@ def _texts(profile: Profile) -> Iterator[str]:
     for line in lines:
         if not persons_line(line):
             yield from (line.why, line.verify, getattr(line, "how_we_help", ""))
+    for trigger in profile.triggers:
+        if not persons_line(trigger):
+            yield from (trigger.why, trigger.verify)
     for tier in profile.tiers:
         yield from (tier.name, tier.action)
 
@@ -167,6 +179,27 @@ def _at_most_seven(criteria: tuple[Criterion, ...]) -> tuple[tuple[Criterion, ..
     weakest = strongest_first[len(learned) - surplus :] if surplus else []
     staying = tuple(line for line in criteria if not any(line is other for other in weakest))
     return staying, [_set_aside(line, "It gave way to the criteria that a person added.") for line in weakest]
+
+
+def _triggers(new: tuple[Trigger, ...], old: tuple[Trigger, ...], choose: _Choice) -> tuple[Trigger, ...]:
+    """Return the triggers of `new` with a person's words, half-lives and triggers, which displace learned ones."""
+    pairs = same_triggers(new, old)
+    own = {(_occasion(line), line.window_days) for line in new if persons_line(line)}
+    brought = [line for line in old if persons_line(line) and (_occasion(line), line.window_days) not in own]
+    taken = {_occasion(line) for line in brought}
+    worded = (_timed(line, old[pairs[i]], choose) if i in pairs else line for i, line in enumerate(new))
+    return (*(line for line in worded if persons_line(line) or _occasion(line) not in taken), *brought)
+
+
+def _timed(line: Trigger, old: Trigger, choose: _Choice) -> Trigger:
+    update: dict[str, object] = {name: choose(getattr(line, name), getattr(old, name)) for name in ("why", "verify")}
+    if old.half_life_source == "person" and not persons_line(line):
+        update |= {"half_life_days": old.half_life_days, "half_life_source": "person"}
+    return line.model_copy(update=update)
+
+
+def _occasion(line: Trigger) -> tuple[str, str]:
+    return line.kind.casefold(), line.outcome
 
 
 def _tiers(new: tuple[Tier, ...], old: tuple[Tier, ...], choose: _Choice) -> tuple[Tier, ...]:

@@ -38,41 +38,49 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "# 'met_by' per cent of companies.",
     ),
     "disqualify": ("# Who not to sell to, whatever the points.",),
+    "triggers": ("# What happens before they buy, when it counts, and how fast it fades.",),
     "tiers": ("# What to do: a company belongs to the first tier whose fit it reaches.",),
+    "segments": ("# Several kinds of customer, each with a profile of its own.",),
+    "voice": ("# What they say, in their words.",),
+    "committee": ("# Who takes part on their side: people, not companies; nothing here is scored.",),
+    "economics": ("# What a customer brings and costs.",),
+    "churn": ("# What was to be seen at the sale, of customers who left sooner (or stayed longer).",),
     "limits": ("# What is not known.",),
     "best_customers": ("# Who counted as a best customer.",),
     "also_seen": ("# Seen as well, but not needed as a criterion.",),
     "no_winners": ("# Nobody here has ever bought.",),
     "not_defining": ("# Makes no difference, so do not filter by it.",),
     "too_little_data": ("# Cannot be told yet.",),
+    "timelines": ("# When events lay before the deals.",),
+    "retention": ("# How long customers are kept.",),
     "fit_bands": ("# Of the deals kept apart while learning: how many were won at each fit.",),
     "learned": ("# Where all this comes from.",),
 }
 DIVIDER = "# ---- From here on: the evidence, for whoever wants to check it. ----"
-_EVIDENCE = ("best_customers", "also_seen", "no_winners", "not_defining", "too_little_data", "fit_bands", "learned")
+_EVIDENCE = (
+    *("best_customers", "also_seen", "no_winners", "not_defining", "too_little_data"),
+    *("timelines", "retention", "fit_bands", "learned"),
+)
 
 FORMER_COMMENTS: frozenset[str] = frozenset()
 """Lines that earlier versions wrote above: who rewords one puts the old line here, lest it pass for a person's."""
 
 _ONE_LINE_GROUPS = frozenset(
     (
-        "test",
-        "inside",
-        "outside",
-        "difference",
-        "ratio",
-        "expected",
-        "base_rate",
-        "auc",
-        "fit_bands",
-        "rows",
-        "excluded",
+        *("test", "inside", "outside", "difference", "ratio", "expected", "base_rate", "auc"),
+        *("fit_bands", "rows", "excluded", "spans", "steps"),
+        *("half_life_days", "effect", "hazard_ratio", "best", "rest", "won", "lost"),
+        *("deal_size", "cycle_days", "contract_months", "retention", "expansion", "margin", "ltv", "cac"),
+        *("payback_months", "support"),
     )
 )
 """Keys whose group (or, for lists, each entry) stands on one line where it fits."""
 
-_FILLED_LISTS = frozenset(("one_of", "none_of", "has_any", "between", "window", "drafted"))
+_FILLED_LISTS = frozenset(("one_of", "none_of", "has_any", "between", "window", "window_days", "drafted"))
 """Keys whose list stands in brackets, on as many lines as it takes."""
+
+_APART = frozenset((("criteria",), ("disqualify",), ("triggers",)))
+"""Lists whose entries stand apart by an empty line."""
 
 _LOOKS_SPECIAL = re.compile(
     r"y|n|yes|no|on|off|true|false|null|0[xob][\da-f_]+|\d[\d_.,:e+-]*|\d{4}-\d\d?-\d\d?.*", re.IGNORECASE
@@ -92,8 +100,8 @@ class Comments:
 def written(raw: Mapping[str, object], comments: Comments | None = None) -> str:
     r"""Return the file's text: header, then each part under its heading, with a person's comments in their places.
 
-    >>> print("\n".join(written({"idealfit": 1, "limits": ["Budgets: ask."]}).splitlines()[len(HEADER):]))
-    idealfit: 1
+    >>> print("\n".join(written({"idealfit": 2, "limits": ["Budgets: ask."]}).splitlines()[len(HEADER):]))
+    idealfit: 2
     <BLANKLINE>
     # What is not known.
     limits:
@@ -146,7 +154,7 @@ class _Page:
             assert isinstance(value, list | tuple)  # noqa: S101  scalars are written on one line
             entries = [(index, "-", inner) for index, inner in enumerate(value)]
         for number, (key, label, inner) in enumerate(entries):
-            if number and path in {("criteria",), ("disqualify",)}:
+            if number and path in _APART:
                 yield ""
             lines = self._entry((*path, key), label, inner, indent)
             if first and not number:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +20,16 @@ MOST_CRITERIA = 7
 
 RESERVED_TIERS = ("disqualified", "unranked")
 """Words that scoring itself uses."""
+
+_OF_N = {
+    "won": "more deals won than there were",
+    "churned": "more customers left than there were",
+    "seen": "seen in more than there were",
+}
+_NAMED = (
+    *(("criteria", "attribute"), ("disqualify", "attribute"), ("triggers", "kind")),
+    *(("tiers", "name"), ("segments", "name")),
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,8 @@ def faults(raw: Mapping[str, object]) -> Iterator[Fault]:
         for index, line in _groups(raw, part):
             yield from _test((part, index, "test"), line.get("test"))
     yield from _tiers(_groups(raw, "tiers"))
+    yield from _triggers(_groups(raw, "triggers"))
+    yield from _segments(_groups(raw, "segments"))
     yield from _fit_bands(_groups(raw, "fit_bands"))
     yield from _counts(raw, ())
 
@@ -62,13 +74,13 @@ def _groups(raw: Mapping[str, object], key: str) -> list[tuple[int, dict[str, ob
 def _empty_names(raw: Mapping[str, object]) -> Iterator[Fault]:
     if raw.get("name") == "":
         yield Fault(("name",), "the name is empty", next_step="Give the profile a name.")
-    for part, key in (("criteria", "attribute"), ("disqualify", "attribute"), ("tiers", "name")):
+    for part, key in _NAMED:
         for index, entry in _groups(raw, part):
             if entry.get(key) == "":
                 yield Fault(
                     (part, index, key),
                     f"the {key} is empty",
-                    next_step="Name it as the table does." if key == "attribute" else "Give it a name.",
+                    next_step="Give it a name." if key == "name" else "Name it as the table does.",
                 )
 
 
@@ -144,6 +156,44 @@ def _tiers(tiers: list[tuple[int, dict[str, object]]]) -> Iterator[Fault]:
         before = tier if isinstance(start, int) else None
 
 
+def _triggers(triggers: list[tuple[int, dict[str, object]]]) -> Iterator[Fault]:
+    seen: dict[str, int] = {}
+    for index, trigger in triggers:
+        window, half_life = trigger.get("window_days"), trigger.get("half_life_days")
+        if _two_whole_numbers(window) and not 0 <= window[0] <= window[1]:
+            what = "window_days needs two days before the deal, the nearer one first"
+            yield Fault(("triggers", index, "window_days"), what, f"{window[0]} to {window[1]}", "such as [0, 90]")
+        value = half_life.get("value") if isinstance(half_life, dict) else None
+        if isinstance(value, int | float) and value <= 0:
+            yield Fault(
+                ("triggers", index, "half_life_days", "value"), "a half-life is longer than nothing", str(value)
+            )
+        meaning = f"{trigger.get('kind')} {trigger.get('outcome', 'opening')} {window}".casefold()
+        if meaning in seen:
+            what = f"triggers {index + 1} says the same as triggers {seen[meaning] + 1} ({trigger.get('kind')})"
+            yield Fault(("triggers", index), what, next_step="Keep one of them.")
+        seen.setdefault(meaning, index)
+
+
+def _two_whole_numbers(value: object) -> TypeGuard[list[int] | tuple[int, int]]:
+    return isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(day, int) for day in value)
+
+
+def _segments(segments: list[tuple[int, dict[str, object]]]) -> Iterator[Fault]:
+    names: dict[object, int] = {}
+    for index, segment in segments:
+        name, definition = segment.get("name"), segment.get("definition")
+        if isinstance(name, str) and name in names:
+            yield Fault(("segments", index, "name"), f"two segments are named {name}", next_step="Rename one of them.")
+        names.setdefault(str(name), index)
+        if isinstance(definition, list | tuple) and not definition:
+            what = "a segment without a definition is everybody"
+            yield Fault(("segments", index, "definition"), what, next_step="Give it at least one test.")
+        for place, condition in enumerate(definition if isinstance(definition, list | tuple) else ()):
+            if isinstance(condition, dict):
+                yield from _test(("segments", index, "definition", place, "test"), condition.get("test"))
+
+
 def _fit_bands(bands: list[tuple[int, dict[str, object]]]) -> Iterator[Fault]:
     expected = 0
     for index, band in bands:
@@ -164,9 +214,10 @@ def _counts(value: object, path: Path) -> Iterator[Fault]:
     if isinstance(value, float) and not math.isfinite(value):
         yield Fault(path, f"{path[-1] if path else 'a value'} is not a number", str(value), next_step="Leave it out.")
     if isinstance(value, dict):
-        n, won = value.get("n"), value.get("won")
-        if isinstance(n, int) and isinstance(won, int) and not 0 <= won <= n:
-            yield Fault((*path, "won"), "more deals won than there were", f"{won} of {n}", "won from 0 to n")
+        for part, what in _OF_N.items():
+            n, some = value.get("n"), value.get(part)
+            if isinstance(n, int) and isinstance(some, int) and not 0 <= some <= n:
+                yield Fault((*path, part), what, f"{some} of {n}", f"{part} from 0 to n")
     entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list | tuple) else ()
     for key, inner in entries:
         yield from _counts(inner, (*path, key))

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 Raw: TypeAlias = dict[str, object]
 
-STEPS: Mapping[int, Callable[[Raw], Raw]] = {}
-"""How to bring a file one version up: ``{1: one_to_two}`` takes the plain values of version 1 and returns version 2's.
 
-Format 1 is the first, so there is no step yet. A step never drops what it does not know, for a mistake in an old
-file must still be told in the words of that file.
+def _one_to_two(raw: Raw) -> Raw:
+    """Format 2 adds triggers, segments, voice, committee, economics and churn; all of format 1 means what it meant."""
+    return raw
+
+
+STEPS: Mapping[int, Callable[[Raw], Raw]] = {1: _one_to_two}
+"""How to bring a file one version up: step 1 takes the plain values of version 1 and returns version 2's.
+
+A step never drops what it does not know, for a mistake in an old file must still be told in the words of that file.
 """
 
 
@@ -67,8 +72,9 @@ def fingerprint(profile: Profile) -> str:
     """Return the SHA-256 (64 hex digits) of what the profile means: two with the same one score every company alike.
 
     Counted in: attributes, tests, points, what an unknown counts for, disqualifiers, tiers' names and thresholds, win
-    rates by fit (and the base rate where there are no criteria). Left out: names, texts, evidence, order, comments,
-    and ways of writing that make no difference to a test (letter case of categories, the order of a set, 75 or 75.0).
+    rates by fit (and the base rate where there are no criteria). Left out: what does not score (triggers and all other
+    sections), names, texts, evidence, order, comments, and ways of writing that make no difference to a test (letter
+    case of categories, the order of a set, 75 or 75.0).
     """
     learned = profile.learned
     meaning = {
