@@ -67,7 +67,8 @@ _ASIAN = (
     "集團公司", "公司", "集团", "集團", "合伙企业", "普通合伙", "有限合伙",
     # Japanese
     "株式会社", "株式會社", "有限会社", "合同会社", "合資会社", "合名会社", "一般社団法人", "公益社団法人",
-    "一般財団法人", "公益財団法人", "特定非営利活動法人", "学校法人", "医療法人", "(株)", "(有)", "(合)", "(同)", "ホールディングス",
+    "一般財団法人", "公益財団法人", "特定非営利活動法人", "学校法人", "医療法人", "(株)", "(有)",
+    "(合)", "(同)", "ホールディングス",
     # Korean
     "주식회사", "유한회사", "유한책임회사", "합자회사", "합명회사", "재단법인", "사단법인", "(주)", "(유)",
 )
@@ -88,8 +89,8 @@ _LONGEST = max(map(len, ENDINGS | BEGINNINGS))
 def without_asian_forms(name: str) -> str:
     """Return a name without the forms of China, Japan and Korea at its ends, if anything is left then.
 
-    >>> without_asian_forms("株式会社日立製作所"), without_asian_forms("小米科技有限责任公司"), without_asian_forms("株式会社")
-    ('日立製作所', '小米科技', '株式会社')
+    >>> [without_asian_forms(name) for name in ("株式会社日立製作所", "小米科技有限责任公司", "株式会社")]
+    ['日立製作所', '小米科技', '株式会社']
     """
     left = name
     while True:

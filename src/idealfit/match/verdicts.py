@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from idealfit.match.company_names import likeness
 from idealfit.match.companies import SHORTEST_LABEL, TELLING
+from idealfit.match.company_names import likeness
 from idealfit.match.places import COUNTRY_OF
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ ALIKE = 0.85
 
 # fmt: off
 UNITS = frozenset((
-    "europe", "european", "eu", "emea", "apac", "asia", "asean", "dach", "nordic", "nordics", "benelux", "iberia", "latam",
-    "africa", "americas", "america", "north", "south", "east", "west", "central", "middle", "pacific", "international",
-    "global", "worldwide", "holding", "holdings", "group", "groupe", "gruppe", "grupo", "gruppo", "konzern", "branch",
-    "subsidiary", "division", "regional", "overseas", "deutschland", "polska", "espana", "italia", "france", "nederland",
-    "sverige", "norge", "danmark", "suomi", "ventures", "capital", "foundation",
+    "europe", "european", "eu", "emea", "apac", "asia", "asean", "dach", "nordic", "nordics", "benelux", "iberia",
+    "latam", "africa", "americas", "america", "north", "south", "east", "west", "central", "middle", "pacific",
+    "international", "global", "worldwide", "holding", "holdings", "group", "groupe", "gruppe", "grupo", "gruppo",
+    "konzern", "branch", "subsidiary", "division", "regional", "overseas", "deutschland", "polska", "espana",
+    "italia", "france", "nederland", "sverige", "norge", "danmark", "suomi", "ventures", "capital", "foundation",
 ))
 # fmt: on
 """Words that tell a unit, a country's company or the holding from the company itself."""
@@ -91,7 +91,7 @@ def evidence(one: Traits, other: Traits) -> Evidence:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def verdict(seen: Evidence) -> Verdict | None:
     """Return what the first rule that holds says, or None where the two have nothing to do with each other.
 
