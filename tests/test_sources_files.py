@@ -64,6 +64,19 @@ def test_windows_line_ends_give_the_same_table(tmp_path):
     same_table(reading(file))
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("inside", ["\n", "\r\n", "\r"])
+def test_line_breaks_in_headings_and_cells_and_blank_lines_on_top(tmp_path, ends, inside):
+    file = tmp_path / "deals.csv"
+    lines = [f'"Deal{inside}Stage",Note', f'Won,"a{inside}b"', "Lost,c", "Maybe,"]
+    file.write_bytes(ends.join(["", "", *lines, ""]).encode())
+    source = reading(file, table=None)
+    assert [c.name for c in source.columns] == ["Deal Stage", "Note"]
+    assert source.table["Deal Stage"].to_pyarrow().to_pylist() == ["Won", "Lost", "Maybe"]
+    assert source.table["Note"].to_pyarrow().to_pylist()[0].split() == ["a", "b"]
+    assert [where_is(source, row) for row in (0, 1)] == [f"{file}:5", f"{file}:7"]
+
+
 def test_excel_gives_the_same_table_whatever_stands_above_it(tmp_path):
     book = openpyxl.Workbook()
     book.active.append([])

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from idealfit.engine import literal
 from idealfit.errors import EngineError, InputError, Mistake
-from idealfit.sources.encodings import encoding_of, utf8_copy
-from idealfit.sources.raw import RawTable, raw_table, with_warnings
+from idealfit.sources.encodings import encoding_of, is_plain, utf8_copy
+from idealfit.sources.raw import RawTable, on_one_line, raw_table, with_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,7 @@ def layout_of(path: Path, name: str) -> Layout:
         if best is None or score > best[0]:
             best = (score, delimiter, records[0])
     _, delimiter, headings = best or (0.0, ",", [])
-    return Layout(encoding, delimiter, tuple(headings))
+    return Layout(encoding, delimiter, tuple(map(on_one_line, headings)))
 
 
 def line_of_row(path: Path, row: int) -> int:
@@ -115,9 +115,10 @@ def _records(path: Path, layout: Layout) -> Iterator[tuple[int, list[str]]]:
     """Yield the line on which each record begins and its cells; blank lines are no records (unless of one column)."""
     with _opened(path, layout.encoding) as file, _cells_of_any_size():
         reader = csv.reader(file, delimiter=layout.delimiter)
-        begins = 1
+        begins, started = 1, False
         for record in reader:
-            if record or len(layout.headings) == 1:
+            if record or (started and len(layout.headings) == 1):
+                started = True
                 yield begins, record or [""]
             begins = reader.line_num + 1
 
@@ -169,7 +170,7 @@ def _opened(path: Path, encoding: str) -> Iterator[io.TextIOBase]:
 
 @contextmanager
 def _as_utf8(path: Path, encoding: str) -> Iterator[Path]:
-    if encoding in ("utf-8", "utf-8-sig"):
+    if is_plain(path, encoding):
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="idealfit-") as folder:

@@ -43,17 +43,43 @@ def encoding_of(path: Path) -> str:
             seen, block = block[-SAMPLE:], file.read(BLOCK)
 
 
+def is_plain(path: Path, encoding: str) -> bool:
+    """Return whether an engine can read the file as it stands: UTF-8, all line ends alike, no blank line on top."""
+    if encoding not in ("utf-8", "utf-8-sig"):
+        return False
+    both = feeds = returns = 0
+    with path.open("rb") as file:
+        block = file.read(BLOCK)
+        if block.removeprefix(codecs.BOM_UTF8)[:1] in (b"\r", b"\n"):
+            return False
+        while block:
+            if block.endswith(b"\r"):
+                block += file.read(1)
+            both += block.count(b"\r\n")
+            feeds += block.count(b"\n")
+            returns += block.count(b"\r")
+            block = file.read(BLOCK)
+    return sum((both > 0, feeds > both, returns > both)) <= 1
+
+
 def utf8_copy(path: Path, encoding: str, target: Path) -> None:
-    """Write the file once more as UTF-8; raises `InputError` with the line where bytes mean nothing."""
+    """Write the file once more as UTF-8, every line end (also inside cells) as one feed, blank lines on top left out.
+
+    Raises `InputError` with the line where bytes mean nothing.
+    """
     line = 1
+    started = False
     try:
         with (
-            path.open("r", encoding=encoding, newline="") as source,
+            path.open("r", encoding=encoding, newline=None) as source,
             target.open("w", encoding="utf-8", newline="") as out,
         ):
             while block := source.read(BLOCK):
-                out.write(block)
                 line += block.count("\n")
+                if not started:
+                    block = block.lstrip("\n")
+                    started = bool(block)
+                out.write(block)
     except UnicodeError as error:
         raise InputError(
             Mistake(

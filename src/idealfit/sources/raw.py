@@ -5,6 +5,7 @@ Columns carry numbers instead of headings until the last step, so that no headin
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,15 @@ def distinct_headings(headings: Sequence[str]) -> tuple[list[str], list[str]]:
         taken.add(chosen.casefold())
         result.append(chosen)
     return result, warnings
+
+
+def on_one_line(heading: str) -> str:
+    r"""Return a heading of a file without the line breaks that only its layout wants.
+
+    >>> on_one_line("Deal\r\nStage")
+    'Deal Stage'
+    """
+    return re.sub(r"\s*[\r\n]\s*", " ", heading.strip())
 
 
 def with_warnings(raw: RawTable, *warnings: str) -> RawTable:

@@ -10,7 +10,7 @@ import python_calamine as calamine
 from idealfit.engine import identifier
 from idealfit.errors import InputError, Mistake
 from idealfit.sources.mapping import did_you_mean
-from idealfit.sources.raw import RawTable, arrow_of_rows, as_text, raw_table, with_warnings
+from idealfit.sources.raw import RawTable, arrow_of_rows, as_text, on_one_line, raw_table, with_warnings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def sheet_table(connection: ibis.BaseBackend, path: Path, part: str | None, name
         raise InputError(
             Mistake("there are headings but no rows", where=name, allowed="at least one row below the headings")
         )
-    headings = [as_text(cells[top][n]) for n in range(width)]
+    headings = [on_one_line(as_text(cells[top][n])) for n in range(width)]
     registered = ibis.util.gen_name("idealfit_sheet")
     connection.con.register(registered, arrow_of_rows([row for _, row in body], width))
     raw = raw_table(
