@@ -175,6 +175,50 @@ def test_a_step_of_the_sales_process_is_excluded():
     assert not [s for s in found if s.column == "uses_sql"]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["is_sql", "IsSQL", "Became an MQL", "Sales Qualified", "Lead Status", "Lifecycle Stage", "Has Opportunity"],
+)
+def test_a_step_of_the_sales_process_is_excluded_by_a_plain_heading_whatever_the_data_show(heading):
+    _, found = with_column(heading, lambda won, rng: rng.choice(["yes", "no"], len(won)), n=150)
+    assert about(found, heading).certain
+
+
+@pytest.mark.parametrize("heading", ["Funding Stage", "Company stage", "Growth phase", "SQL dialect", "Salary band"])
+def test_a_stage_of_the_company_is_a_fact(heading):
+    def stage(won, rng):
+        return np.where(rng.random(len(won)) < np.where(won, 0.98, 0.5), "Series B", "Pre-seed")
+
+    past, found = with_column(heading, stage, n=900)
+    assert heading in past.facts
+    assert not [s for s in found if s.column == heading and s.certain]
+
+
+def test_a_count_that_grows_with_the_length_of_the_deal_is_excluded():
+    it = world(900)
+    rng = np.random.default_rng(5)
+    took = (pd.to_datetime(it.deals["Close Date"]) - pd.to_datetime(it.deals["Create Date"])).dt.days
+    it.deals["Emails sent"] = rng.poisson(took.fillna(30).clip(0, 400) / 10).astype(float)
+    it.deals["Calls before opening"] = rng.poisson(3, 900).astype(float)
+    it.deals["Headcount"] = it.deals["Emails sent"] * 10
+    past, found = cleaned(it.history())
+    doubt = about(found, "Emails sent")
+    assert doubt.certain
+    assert "the longer a deal took, the higher it is (rank correlation 0." in doubt.evidence
+    assert {"Calls before opening", "Headcount"} <= set(past.facts.columns)
+
+
+def test_a_count_over_all_time_is_excluded_where_it_goes_with_the_outcome():
+    def touches(won, rng):
+        return rng.poisson(np.where(won, 9, 5)).astype(float)
+
+    _, found = with_column("Total touches", touches)
+    assert about(found, "Total touches").certain
+    honest, found = with_column("Touches", touches)
+    assert not about(found, "Touches").certain
+    assert "Touches" in honest.facts
+
+
 def test_a_count_that_went_on_for_longer_is_excluded_although_it_predicts_little():
     it = world(600)
     rng = np.random.default_rng(5)

@@ -208,6 +208,27 @@ def test_a_hubspot_export_is_recognised():
     assert unused == {"Deal Name": "the name of one deal", "Is Closed Won": "says how the deal ended"}
 
 
+@pytest.mark.parametrize(
+    "heading", ["owner_rep_id", "Opportunity Owner: Alias", "BDR", "Assigned To", "AccountManagerName"]
+)
+def test_who_sold_is_never_an_attribute_in_any_spelling(heading):
+    n = 40
+    frame = pd.DataFrame(
+        {
+            "Outcome": ["Won", "Lost"] * (n // 2),
+            "Deal owner": ["Rep One", "Rep Two"] * (n // 2),
+            heading: ["r1", "r2", "r3", "r1"] * (n // 4),
+            "Home owner": ["mostly", "rarely", "half", "mostly"] * (n // 4),
+        }
+    )
+    both = {c.name: c for c in read(frame, connection=ENGINE).columns}
+    assert both["Deal owner"].role == "owner"
+    assert both[heading].reason == "says who sold, not who bought"
+    assert both["Home owner"].used
+    alone = {c.name: c for c in read(frame.drop(columns="Deal owner"), connection=ENGINE).columns}
+    assert alone[heading].role == "owner"
+
+
 def test_a_salesforce_export_is_recognised():
     n = 40
     frame = pd.DataFrame(

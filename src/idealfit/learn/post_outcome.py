@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from idealfit.learn.suspicion import (
+    CONFIDENCE,
     Separation,
     Suspicion,
     codes_of,
@@ -25,6 +27,7 @@ from idealfit.learn.telling_headings import (
     NOT_THIS_DEAL,
     SAYS_SO,
     STAGE,
+    STEP,
     TOOK,
     WHOLE_TIME,
     thing_counted,
@@ -56,7 +59,7 @@ def knowing_columns(past: History) -> Iterator[Suspicion]:
             _named_heading(past, attribute, filled, judged),
             twins.get(attribute.name),
             None if judged is None else _stage_reached(past, attribute, values, judged),
-            None if judged is None else _tells_much(attribute, judged),
+            None if judged is None else _tells_much(past, attribute, judged),
         ]
         found = sorted((d for d in doubts if d is not None), key=lambda d: not d.certain)
         yield from found[:1]
@@ -127,18 +130,51 @@ def _tells_all(past: History, attribute: Attribute, judged: Separation) -> Suspi
     return Suspicion("determines the outcome", attribute.name, True, evidence, EXCLUDED)
 
 
-def _tells_much(attribute: Attribute, judged: Separation) -> Suspicion | None:
-    """Warn of a column that predicts nearly alone, and of contact counts, which go on to the end of the deal."""
+def _tells_much(past: History, attribute: Attribute, judged: Separation) -> Suspicion | None:
+    """Suspect contact counts, which go on to the end of the deal, and warn of a column that predicts nearly alone."""
+    words = heading_words(attribute.name)
+    counted = attribute.kind == "number" and COUNTED.search(words) and past.mode == "won and lost deals"
+    if counted and (grows := _grows_with_the_deal(past, attribute)):
+        evidence = f"counts contacts, and {grows}: it went on being counted while the deal was running."
+        return Suspicion("counted during the deal", attribute.name, True, evidence, EXCLUDED)
+    if counted and judged.low >= 0.55 and WHOLE_TIME.search(words):
+        evidence = (
+            "by its heading it counts all contacts, also those after the opening, and it goes with the outcome "
+            f"(AUC {judged.auc:.2f} on rows set aside)."
+        )
+        return Suspicion("counted during the deal", attribute.name, True, evidence, EXCLUDED)
     if judged.low >= 0.9:
         evidence = f"it predicts the outcome almost alone (AUC {judged.auc:.2f} on rows set aside)."
         return Suspicion("predicts almost alone", attribute.name, False, evidence, JUDGE)
-    if attribute.kind == "number" and judged.low >= 0.55 and COUNTED.search(heading_words(attribute.name)):
+    if counted and judged.low >= 0.55:
         evidence = (
             f"counts contacts, and goes with the outcome (AUC {judged.auc:.2f}): if it was counted to the end of the "
             "deal, it follows from how the deal went."
         )
         return Suspicion("counted during the deal", attribute.name, False, evidence, JUDGE)
     return None
+
+
+def _grows_with_the_deal(past: History, attribute: Attribute) -> str:
+    """Say how a count rises with the days a deal took, if it surely does among won and among lost deals alike.
+
+    Spearman's rank correlation with Fisher's interval, its error by Bonett and Wright (2000).
+    """
+    x = past.facts[attribute.name].to_numpy()
+    took = (past.closed - past.opened).astype("timedelta64[D]").astype(float)
+    known = ~np.isnan(x) & ~np.isnat(past.closed) & ~np.isnat(past.opened)
+    found = []
+    for side in (known & past.won, known & ~past.won):
+        n = int(side.sum())
+        if n < 30 or len(np.unique(x[side])) < 2 or len(np.unique(took[side])) < 2:
+            return ""
+        r = float(stats.spearmanr(x[side], took[side]).statistic)
+        error = np.sqrt((1 + r**2 / 2) / (n - 3))
+        if np.tanh(np.arctanh(min(r, 0.999)) - stats.norm.ppf(1 - (1 - CONFIDENCE) / 2) * error) < 0.1:
+            return ""
+        found.append(r)
+    by_side = f"{found[0]:.2f} among won, {found[1]:.2f} among lost deals"
+    return f"the longer a deal took, the higher it is (rank correlation {by_side})"
 
 
 def _named_value(past: History, attribute: Attribute, values: pd.Series) -> Suspicion | None:
@@ -192,9 +228,15 @@ def _named_heading(
 
 
 def _stage_reached(past: History, attribute: Attribute, values: pd.Series, judged: Separation) -> Suspicion | None:
-    """Suspect a step of the sales process: a deal that has not reached it is hardly ever won."""
+    """Suspect a step of the sales process: by a plain heading, or where a deal that is not there is hardly won."""
     words = heading_words(attribute.name)
-    if attribute.kind not in ("category", "boolean") or not STAGE.search(words) or NOT_THIS_DEAL.search(words):
+    if attribute.kind == "date" or NOT_THIS_DEAL.search(words):
+        return None
+    step = "by its heading it is a step of the sales process"
+    how_far = "it says how far the deal got, not who the company is."
+    if STEP.search(words):
+        return Suspicion("a step of the sales process", attribute.name, True, f"{step}: {how_far}", EXCLUDED)
+    if attribute.kind not in ("category", "boolean") or not STAGE.search(words):
         return None
     codes = codes_of(values)
     n = np.bincount(codes[codes >= 0])
@@ -204,16 +246,12 @@ def _stage_reached(past: History, attribute: Attribute, values: pd.Series, judge
         if share_bounds(int(won[code]), int(n[code]))[1] <= base / 2:
             value = values[codes == code].iloc[0]
             evidence = (
-                "by its heading it is a step of the sales process, and "
-                f"{percent(int(won[code]), int(n[code]))} of deals at '{value}' were won against {100 * base:.0f} % "
-                "of all: it says how far the deal got, not who the "
-                "company is."
+                f"{step}, and {percent(int(won[code]), int(n[code]))} of deals at '{value}' were won against "
+                f"{100 * base:.0f} % of all: {how_far}"
             )
             return Suspicion("a step of the sales process", attribute.name, True, evidence, EXCLUDED)
     if judged.low > 0.6:
-        evidence = (
-            f"by its heading it is a step of the sales process, and it goes with the outcome (AUC {judged.auc:.2f})."
-        )
+        evidence = f"{step}, and it goes with the outcome (AUC {judged.auc:.2f})."
         return Suspicion("a step of the sales process", attribute.name, True, evidence, EXCLUDED)
     return None
 

@@ -39,16 +39,17 @@ FORESEEN = any_of(
 SAYS_SO = any_of(
     "leak(age|ed)?", "(post|after) (close|closing|outcome|sales?|won|signature|snapshot|conversion|decision)", "future"
 )
-STAGE = any_of(
-    *("(is|was|has|became|reached|passed) (a |an )?(mql|sql|sal|sqo|opportunity|qualified|lead)", "mql", "sal", "sqo"),
-    *("(deal|sales|pipeline|lifecycle|lead|opportunity|current|funnel) stage", "stage", "lead status", "deal status"),
-    *(
-        "opportunity (created|open|opened|exists)",
-        "(has|open|has open) opportunity",
-        "(demo|meeting|call) (completed|held)",
-    ),
-    *("proposal (sent|requested)", "qualified"),
+# Steps of the sales process: written as the deal moves on, whatever the data show.
+STEP = any_of(
+    "(is|was|has|became|reached|passed) (a |an )?(mql|sql|sal|sqo|(sales|marketing) (qualified|accepted))",
+    *("(mql|sal|sqo)( (flag|status))?", "sql (flag|status|qualified)", "(sales|marketing) (qualified|accepted)"),
+    "(deal|sales|lifecycle|lead|opportunity|opp|funnel) (stage|status|step|phase)",
+    *("(pipeline|current) stage", "(opportunity|opp|deal) (created|open|opened|exists)"),
+    *("(has|open|has open|converted to) (opportunity|opp)", "(demo|meeting|call|trial) (completed|held|done)"),
+    "(proposal|quote|contract|offer) (sent|requested|accepted)",
 )
+# May be such a step; each counts only if the data bears it out.
+STAGE = any_of("(is|was|has|became|reached|passed) (a |an )?(opportunity|qualified|lead)", "stage", "qualified")
 COUNTED = any_of(
     *(
         "activit(y|ies)",
@@ -58,11 +59,21 @@ COUNTED = any_of(
         "e ?mails? (sent|opened|replied|count)",
         "notes",
         "contacted",
+        "interactions?",
+        "engagements?",
+        "conversations?",
+        "(page )?views",
+        "sessions?",
     ),
 )
 NOT_THIS_DEAL = any_of(
     *("previous", "prior", "past", "former", "last year", "historic(al)?", "competitors?", "industry", "market"),
-    *("employee", "staff", "website"),
+    *(
+        "employee",
+        "staff",
+        "website",
+        "(funding|company|growth|business|maturity|investment|startup|product) (stage|phase)",
+    ),
 )
 ENDING_VALUES = any_of(
     *(

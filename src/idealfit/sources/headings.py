@@ -63,6 +63,17 @@ BOOKKEEPING = {
 }
 """Phrases inside a heading of a table of deals, and why such a column is not learned from."""
 
+SELLERS = (
+    *("owner", "rep", "representative", "salesperson", "sales person", "salesman", "seller", "sales agent"),
+    *("account executive", "account manager", "sales manager", "sales engineer", "success manager", "assigned to"),
+    *("assignee", "assigned", "sdr", "bdr", "ae", "csm"),
+)
+"""How a heading of a CRM ends that names who sells, once ``id``, ``name``, ``email`` and the like are off."""
+_OF_A_PERSON = frozenset("id ids uid key name full first last alias e mail email role user".split())
+_NO_SELLER = frozenset(
+    "home house business product process budget data decision property land pet number count per".split()
+)
+
 PERSONAL = frozenset(
     "gender sex race ethnicity religion nationality marital birthday birthdate disability pregnant veteran "
     "citizen".split()
@@ -142,6 +153,18 @@ def names_a_person_or_place(heading: str) -> str:
         ),
         "",
     )
+
+
+def names_a_seller(heading: str) -> bool:
+    """Return whether the heading names who of us sells, in whatever spelling.
+
+    >>> [names_a_seller(h) for h in ("owner_rep_id", "Opportunity Owner: Full Name", "SDR email", "Home owner", "Reps")]
+    [True, True, True, False, False]
+    """
+    said = list(words(heading))
+    while len(said) > 1 and said[-1] in _OF_A_PERSON:
+        said.pop()
+    return f" {' '.join(said)}".endswith(tuple(f" {seller}" for seller in SELLERS)) and not (_NO_SELLER & set(said))
 
 
 def bookkeeping(heading: str) -> str:

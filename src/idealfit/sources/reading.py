@@ -171,6 +171,9 @@ def _why_not_used(column: Understood, roles: Roles, mapping: Mapping, table: Tab
         return "left out on request"
     if column.heading == roles.closed_flag:
         return "part of the outcome"
+    sold = what.kind in ("category", "number", "identifier") and headings.names_a_seller(column.heading)
+    if sold and column.heading not in mapping.kinds:
+        return "says who sold, not who bought"
     if what.kind in ("empty", "identifier"):
         return what.reason or "names one row"
     if column.heading in mapping.kinds:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from idealfit.errors import MappingError, Mistake
-from idealfit.sources.headings import phrase, says_name
+from idealfit.sources.headings import names_a_seller, phrase, says_name
 from idealfit.sources.mapping import Mapping, TableName, did_you_mean
 from idealfit.sources.numbers import currency_in
 from idealfit.sources.outcomes import outcome_of
@@ -271,7 +271,12 @@ def _by_heading(role: str, columns: Sequence[Candidate], table: TableName) -> Ca
     if role == "account_id" and table == "deals":
         wanted = [w for w in wanted if w not in ("record id", "id", "name", "security")]  # these name the deal
     ranked = [(wanted.index(_said(c.heading)), n) for n, c in enumerate(columns) if _said(c.heading) in wanted]
-    return next((columns[n] for _, n in sorted(ranked) if plausible(role, columns[n])), None)
+    found = next((columns[n] for _, n in sorted(ranked) if plausible(role, columns[n])), None)
+    if role == "owner" and found is None:
+        found = next(
+            (c for c in columns if c.kind in ("category", "identifier", "number") and names_a_seller(c.heading)), None
+        )
+    return found
 
 
 def _is_name_of_deal(table: TableName, asked: dict[str, str]) -> bool:
