@@ -1,0 +1,253 @@
+"""Things with names: tools, places, industries, business models, owners, funding stages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from idealfit.profile.document import Test
+from idealfit.profile.fact import Fact
+from idealfit.profile.vocabulary import vocabulary, ways_to_say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from idealfit.profile.vocabulary import Words
+
+_ARTICLES = r"(?:both\s+|either\s+|only\s+|old\s+|an?\s+|the\s+|their\s+)*"
+
+
+def _just_before(cue: str, between: str = _ARTICLES, or_else: str = "") -> re.Pattern[str]:
+    """Return what finds a cue at the end of the words before something."""
+    return re.compile(rf"\b{ways_to_say(cue)}\s+{between}${or_else}", re.IGNORECASE)
+
+
+def _just_after(cue: str, between: str = r"\s+") -> re.Pattern[str]:
+    """Return what finds a cue at the start of the words after something."""
+    return re.compile(rf"^{between}{ways_to_say(cue)}\b", re.IGNORECASE)
+
+
+_USED = _just_before("used")
+_MAYBE_USED = _just_before("perhaps_used")
+_GONE = _just_before("given_up")
+_UNSETTLED = _just_before("unsettled")
+_JOINED = re.compile(
+    r"\s*(?:,\s*(?:and|or|&)?|/|\band\b|\bor\b|&|\bnor\b|\bplus\b|\+)\s*(?:an?\s+|the\s+|in\s+)?", re.IGNORECASE
+)
+_UNKNOWN_NAME = re.compile(r"(?<!\w)(?:[A-Z]\w*[a-z0-9]\w*(?:\.\w+)?|[A-Z]{3,})(?:\s[A-Z]\w*[a-z0-9])?(?!\w)")
+_KIND_BEFORE = _just_before("a_kind_of_tool", rf"(?:{ways_to_say('kinds_of_kind')}\s+)*")
+_KIND_AFTER = _just_after("about_a_kind_of_tool")
+_PLACE_BEFORE = _just_before("at_a_place", rf"(?:{ways_to_say('parts_of_a_place')}\s+)*", r"|[,/]\s*$|^\W*$")
+_PLACE_AFTER = re.compile(r"^(?:-based|-headquartered|\s+[a-z])")
+_NOT_OF_PLACE = _just_after("no_place", r"[\s-]")
+_MARKET = _just_before("of_a_market", r"(?:\w+\s+){0,3}?(?:in|into|to|across|from)\s+(?:the\s+)?")
+_OF_A_COMPANY = _just_after("of_a_company", r"[\s-]+(?:\w+\s+)?")
+_IN_THE = _just_before("in_an_industry", r"(?:the\s+)?", r"|[,/]\s*$")
+_SOLD_TO = _just_before("sold_to", r"(?:\w+\s+)?")
+_OURS = re.compile(r"\b(?:we|our team|our reps)\b[^.;]*$", re.IGNORECASE)
+_MODEL_AFTER = _just_after("model_of_a_tool")
+_STAGE = re.compile(
+    r"\b(?P<first>pre-seed|seed|Series\s+[A-H])\b"
+    r"(?P<more>(?:\s?(?:-|–|to|through|or|and|,|/)\s?(?:(?:Series\s+)?[A-H]|seed)\b)*)"
+    r"(?P<open>\s?\+|\s+(?:or|and)\s+(?:later|beyond|above|up|earlier)|\s+onwards)?"
+    r"(?P<stage>[- ](?:stage|funded|round|backed)\b)?"
+)
+_STAGES = ("Pre-seed", "Seed", *(f"Series {letter}" for letter in "ABCDEFGH"))
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Names that are joined to one another, from `start` to `end`, and whether any one of them will do."""
+
+    start: int
+    end: int
+    names: tuple[tuple[str, ...], ...]
+    spans: tuple[tuple[int, int], ...]
+    any_one: bool
+
+
+def named_things(sentence: str) -> Iterator[Fact]:
+    """Yield the facts that a sentence states by naming something."""
+    yield from _tools(sentence)
+    yield from _stages(sentence)
+    yield from _owners_and_models(sentence)
+    yield from _industries(sentence)
+    yield from _places(sentence)
+
+
+def _tools(sentence: str) -> Iterator[Fact]:
+    spans: list[tuple[int, int, str]] = []
+    for found in _matches(vocabulary().technologies, sentence):
+        spans.append((found.start(), found.end(), vocabulary().technologies.of(found[0])[0]))
+    for found in vocabulary().technologies_also_words.pattern.finditer(sentence):
+        before = sentence[: found.start()]
+        neighbour = any(_JOINED.fullmatch(sentence[end : found.start()]) for _, end, _ in spans if end <= found.start())
+        if _USED.search(before) or _MAYBE_USED.search(before) or _UNSETTLED.search(before) or neighbour:
+            spans.append((found.start(), found.end(), found[0]))
+    for found in _UNKNOWN_NAME.finditer(sentence):
+        before = sentence[: found.start()]
+        neighbour = any(_JOINED.fullmatch(sentence[end : found.start()]) for _, end, _ in spans if end <= found.start())
+        if (_USED.search(before) or neighbour) and not _is_other_name(sentence, found):
+            spans.append((found.start(), found.end(), found[0]))
+    for found in vocabulary().technology_kinds.pattern.finditer(sentence):
+        if _KIND_BEFORE.search(sentence[: found.start()]) and not _KIND_AFTER.match(sentence[found.end() :]):
+            spans.append((found.start(), found.end(), vocabulary().technology_kinds.of(found[0])[0]))
+    for group in _groups(sentence, _apart(spans)):
+        before = sentence[: group.start]
+        names = tuple(name for (name,) in group.names)
+        if _GONE.search(before):
+            yield from (
+                Fact(*span, "technologies", "technographic", Test(lacks=n), negated=True)
+                for span, n in zip(group.spans, names, strict=True)
+            )
+        elif _UNSETTLED.search(before):
+            yield Fact(group.start, group.end, "technologies", "technographic", None)
+        elif group.any_one and len(names) > 1:
+            yield Fact(group.start, group.end, "technologies", "technographic", Test(has_any=names))
+        else:
+            yield from (
+                Fact(*span, "technologies", "technographic", Test(has=n))
+                for span, n in zip(group.spans, names, strict=True)
+            )
+
+
+def _is_other_name(sentence: str, found: re.Match[str]) -> bool:
+    """Return whether a capitalised word is known for something else: a place, a title, a stage."""
+    words = vocabulary()
+    others = (
+        words.countries,
+        words.regions,
+        words.states,
+        words.cities,
+        words.roles,
+        words.business_models,
+        words.technology_kinds,
+        words.doubtful_places,
+    )
+    return any(other.pattern.match(sentence, found.start()) for other in others) or bool(
+        _STAGE.match(sentence, found.start())
+    )
+
+
+def _stages(sentence: str) -> Iterator[Fact]:
+    for found in _STAGE.finditer(sentence):
+        if found["first"] in ("seed", "pre-seed") and not (found["more"] or found["stage"] or found["open"]):
+            continue
+        named = [_STAGES.index(_stage(found["first"]))]
+        for joint, name in re.findall(r"(-|–|to|through|or|and|,|/)\s?((?:Series\s+)?[A-H]\b|seed)", found["more"]):
+            place = _STAGES.index(_stage(name))
+            named += range(named[-1] + 1, place + 1) if joint in ("-", "–", "to", "through") else [place]
+        if found["open"]:
+            named = list(range(named[-1] + 1)) if "earlier" in found["open"] else list(range(named[0], len(_STAGES)))
+        stages = tuple(_STAGES[i] for i in dict.fromkeys(named))
+        test = Test(is_=stages[0]) if len(stages) == 1 else Test(one_of=stages)
+        yield Fact(found.start(), found.end(), "funding_stage", "firmographic", test)
+
+
+def _stage(name: str) -> str:
+    return name.capitalize() if "seed" in name else f"Series {name[-1]}"
+
+
+def _owners_and_models(sentence: str) -> Iterator[Fact]:
+    for found in _matches(vocabulary().ownership, sentence):
+        (owner,) = vocabulary().ownership.of(found[0])
+        yield Fact(found.start(), found.end(), "ownership", "firmographic", Test(is_=owner))
+    for found in _matches(vocabulary().business_models, sentence):
+        if not _MODEL_AFTER.match(sentence[found.end() :]):
+            (model,) = vocabulary().business_models.of(found[0])
+            sold = _sold_to(sentence[: found.start()])
+            yield Fact(
+                found.start(), found.end(), "sells_to" if sold else "business_model", "firmographic", Test(has=model)
+            )
+
+
+def _industries(sentence: str) -> Iterator[Fact]:
+    words = vocabulary().industries
+    spans: list[tuple[int, int, str]] = []
+    for found in _matches(words, sentence):
+        before, after = sentence[: found.start()], sentence[found.end() :]
+        who = found[0].lower().endswith("s") or _OF_A_COMPANY.match(after)
+        if who or _IN_THE.search(before) or _SOLD_TO.search(before):
+            spans.append((found.start(), found.end(), words.of(found[0])[0]))
+    for group in _groups(sentence, _apart(spans)):
+        names = tuple(dict.fromkeys(name for (name,) in group.names))
+        if _sold_to(sentence[: group.start]):
+            yield from (Fact(group.start, group.end, "sells_to", "firmographic", Test(has=name)) for name in names[:1])
+        else:
+            test = Test(is_=names[0]) if len(names) == 1 else Test(one_of=names)
+            yield Fact(group.start, group.end, "industry", "firmographic", test)
+
+
+def _sold_to(before: str) -> bool:
+    """Return whether the words tell who they sell to; who we sell to are the companies themselves."""
+    return bool(_SOLD_TO.search(before)) and not _OURS.search(before)
+
+
+def _places(sentence: str) -> Iterator[Fact]:
+    words = vocabulary()
+    kinds: tuple[tuple[str, Words], ...] = (
+        ("country", words.countries), ("region", words.regions), ("state", words.states), ("city", words.cities),
+        ("place", words.doubtful_places),
+    )  # fmt: skip
+    taken: list[tuple[int, int]] = []
+    found_places: list[Fact] = []
+    for attribute, places in kinds:
+        spans = []
+        for found in _matches(places, sentence):
+            before, after = sentence[: found.start()], sentence[found.end() :]
+            located = (_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after)) and not _NOT_OF_PLACE.match(after)
+            if located and not any(s < found.end() and found.start() < e for s, e in taken):
+                spans.append((found.start(), found.end(), found[0]))
+        if attribute == "city":  # the longest name has it: New York State is no New York
+            found_places += _state_codes(sentence, spans)
+        for group in _groups(sentence, _apart(spans)):
+            taken.append((group.start, group.end))
+            before = sentence[: group.start]
+            if attribute == "place" or (_MARKET.search(before) and not _OURS.search(before)):
+                name = "place" if attribute == "place" else "markets"
+                found_places.append(Fact(group.start, group.end, name, "firmographic", None))
+                continue
+            values = tuple(dict.fromkeys(v for (name,) in group.names for v in places.of(name)))
+            test = Test(is_=values[0]) if len(values) == 1 else Test(one_of=values)
+            found_places.append(Fact(group.start, group.end, attribute, "firmographic", test))
+    yield from found_places
+
+
+def _state_codes(sentence: str, cities: list[tuple[int, int, str]]) -> Iterator[Fact]:
+    """Yield the state in 'Austin, TX'."""
+    for _, end, _ in cities:
+        code = re.match(r",\s*([A-Z]{2})\b", sentence[end:])
+        if code and code[1] in vocabulary().state_codes:
+            values = (vocabulary().state_codes[code[1]], code[1])
+            yield Fact(end + code.start(1), end + code.end(1), "state", "firmographic", Test(one_of=values))
+
+
+def _matches(words: Words, sentence: str) -> Iterator[re.Match[str]]:
+    return words.pattern.finditer(sentence)
+
+
+def _apart(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return spans in order, the longest where they overlap."""
+    chosen: list[tuple[int, int, str]] = []
+    for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+        if all(span[1] <= start or end <= span[0] for start, end, _ in chosen):
+            chosen.append(span)
+    return sorted(chosen)
+
+
+def _groups(sentence: str, spans: list[tuple[int, int, str]]) -> Iterator[_Group]:
+    """Yield spans that stand in one list together ("Prometheus, Grafana and PagerDuty")."""
+    groups: list[list[tuple[int, int, str]]] = []
+    for number, span in enumerate(spans):
+        joined = number and _JOINED.fullmatch(sentence[spans[number - 1][1] : span[0]])
+        if joined:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    for group in groups:
+        joints = [sentence[a[1] : b[0]].lower() for a, b in pairwise(group)]
+        any_one = any(re.search(r"\bor\b|/", joint) for joint in joints)
+        names = tuple((name,) for _, _, name in group)
+        yield _Group(group[0][0], group[-1][1], names, tuple((s, e) for s, e, _ in group), any_one)
