@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from idealfit.pipeline.inputs import Profile, quiet, within
     from idealfit.pipeline.learning import backtest, inspect, learn
     from idealfit.pipeline.scoring import score, score_to_file
+    from idealfit.pipeline.sending import resend_parked, send_webhook
 
 MODULE_OF = MappingProxyType(
     {
@@ -41,6 +42,8 @@ MODULE_OF = MappingProxyType(
         "load_profile": "documents",
         "save_profile": "documents",
         "save_backtest": "documents",
+        "send_webhook": "sending",
+        "resend_parked": "sending",
     }
 )
 """Where each verb is written."""
@@ -55,10 +58,12 @@ __all__ = [
     "quiet",
     "report",
     "report_to_file",
+    "resend_parked",
     "save_backtest",
     "save_profile",
     "score",
     "score_to_file",
+    "send_webhook",
     "within",
 ]
 
