@@ -163,7 +163,7 @@ def test_what_may_not_be_called(url, words):
 
 @pytest.mark.parametrize(
     "url",
-    ["", "acme", "ftp://acme.com", "https://", "file:///etc/passwd", "https://u:p@acme.com", "https://acme.com:99999",
+    ["", "acme", "ftp://acme.com", "https://", "file:///etc/passwd", "https://user@acme.com", "https://acme.com:99999",
      "https://acme.com/a b", "https://acme.com/\r\nX: 1", "gopher://acme.com"],
 )  # fmt: skip
 def test_what_is_no_address(url):
