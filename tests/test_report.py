@@ -186,7 +186,7 @@ def test_questions_that_the_program_announced_leave_the_prose():
 
 
 def test_what_the_seller_has_yet_to_write_is_marked():
-    from idealfit.learn.sentences import HOW_WE_HELP
+    from idealfit.profile.wording import HOW_WE_HELP
 
     unwritten = calling_desk().criteria[0].model_copy(update={"how_we_help": HOW_WE_HELP})
     html = page(calling_desk().model_copy(update={"criteria": (unwritten,)}), None)

@@ -30,6 +30,9 @@ PROMISED = {
     "backtest": OF_LEARNING | {"--cutoff"},
     "report": {"--backtest", "-o"},
     "diff": set(),
+    "lint": {"--as-of"},
+    "narrative": {"--name", "-o"},
+    "persona": {"-o"},
 }
 
 

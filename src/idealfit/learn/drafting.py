@@ -18,6 +18,7 @@ from idealfit.learn.patterns import ERROR_RATE, SUGGESTIVE_RATE, Scan
 from idealfit.learn.periods import folds, is_dated, periods
 from idealfit.learn.rubric import Rubric, best_rubric
 from idealfit.profile.document import CountedRows, Criterion, Learned, Profile
+from idealfit.profile.wording import HOW_TO_VERIFY, HOW_WE_HELP
 from idealfit.version import __version__
 
 if TYPE_CHECKING:
@@ -172,8 +173,8 @@ def _criterion(scan: Scan, line: Line, points: int, share: float, past: History)
         need="must" if points > 0 and concentrated and evidence.verdict == "supported" else "nice",
         met_by=round(100 * share),
         why=sentences.why(evidence, against_market=past.mode == "customers against a market"),
-        how_we_help=sentences.HOW_WE_HELP if points > 0 else "",
-        verify=sentences.VERIFY[attribute.layer],
+        how_we_help=HOW_WE_HELP if points > 0 else "",
+        verify=HOW_TO_VERIFY[attribute.layer],
         evidence=evidence,
     )
 

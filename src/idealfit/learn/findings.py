@@ -12,7 +12,7 @@ from idealfit.learn.candidates import Line
 from idealfit.learn.encoding import Cells
 from idealfit.learn.evidence import rate
 from idealfit.profile.document import Disqualifier, Evidence, Finding
-from idealfit.profile.wording import attribute_in_words, phrase
+from idealfit.profile.wording import HOW_TO_VERIFY, attribute_in_words, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -92,7 +92,7 @@ def without_winners(scan: Scan, won: Bools) -> tuple[tuple[Finding, ...], tuple[
                     attribute=attribute.name,
                     test=test,
                     why=statement,
-                    verify=sentences.VERIFY[attribute.layer],
+                    verify=HOW_TO_VERIFY[attribute.layer],
                     evidence=evidence,
                 )
             )

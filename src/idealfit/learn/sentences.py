@@ -12,19 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from idealfit.profile.document import Criterion, Evidence, Scalar, Test
-    from idealfit.tables import Layer
 
 PLACES = {"country", "state", "region", "city", "industry", "sector", "category", "market", "segment", "vertical"}
 MOST_IN_A_SENTENCE = 3
-
-VERIFY: dict[Layer, str] = {
-    "firmographic": "Read it in the company's record or on its About page.",
-    "technographic": "Look at the page source and job posts for the tool, or ask in the first call.",
-    "operational": "Ask in the first call; the company's site may tell.",
-    "behavioural": "Look for the dated event: news, job board, filing or the activity log.",
-    "negative": "Read it in the company's record before any outreach.",
-}
-HOW_WE_HELP = "To be written by someone who sells it: what does the product do for just these companies?"
 
 
 def percent(share: float) -> str:

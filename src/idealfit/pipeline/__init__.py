@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from idealfit.pipeline.learning import backtest, inspect, learn
     from idealfit.pipeline.scoring import score, score_to_file
     from idealfit.pipeline.sending import resend_parked, send_webhook
+    from idealfit.pipeline.telling import lint, narrative, persona
 
 MODULE_OF = MappingProxyType(
     {
@@ -44,6 +45,9 @@ MODULE_OF = MappingProxyType(
         "save_backtest": "documents",
         "send_webhook": "sending",
         "resend_parked": "sending",
+        "lint": "telling",
+        "narrative": "telling",
+        "persona": "telling",
     }
 )
 """Where each verb is written."""
@@ -54,7 +58,10 @@ __all__ = [
     "diff",
     "inspect",
     "learn",
+    "lint",
     "load_profile",
+    "narrative",
+    "persona",
     "quiet",
     "report",
     "report_to_file",

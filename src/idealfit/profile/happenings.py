@@ -46,7 +46,7 @@ _REPORTS = re.compile(
 _TENURE = re.compile(r"\b(?:under|less than|over|more than|at least)\s+an?\s+(?:year|month)\b", re.IGNORECASE)
 _IN_ROLE = re.compile(rf"\b{ways_to_say('in_a_role')}\b", re.IGNORECASE)
 _ANOTHER_CLAUSE = re.compile(r"[.;]|\b(?:are|is|was|were|have|has|but|who|which)\b", re.IGNORECASE)
-_FAR = 70
+_FAR = 90
 """Letters within which two things are said of each other."""
 
 

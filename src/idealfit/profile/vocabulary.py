@@ -99,8 +99,16 @@ def ways_to_say(cue: str) -> str:
     >>> bool(re.fullmatch(ways_to_say("used"), "running  on"))
     True
     """
-    ways = "|".join(entry.replace(" ", r"\s+") for entry in _entries(lexicon()["cues"][cue]))
-    return rf"(?:{ways})"
+    return rf"(?:{'|'.join(ways_in(lexicon()['cues'][cue]))})"
+
+
+def ways_in(block: str) -> list[str]:
+    r"""Return the ways to say something that a block of data lists, as patterns: spaces may be of any length.
+
+    >>> ways_in("by hand | manual\w*")
+    ['by\\s+hand', 'manual\\w*']
+    """
+    return [entry.replace(" ", r"\s+") for entry in _entries(block)]
 
 
 @cache

@@ -8,9 +8,22 @@ from typing import TYPE_CHECKING, Any
 from idealfit.profile.cells import truth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from idealfit.profile.document import Scalar, Test
+    from idealfit.tables import Layer
+
+HOW_TO_VERIFY: Mapping[Layer, str] = {
+    "firmographic": "Read it in the company's record or on its About page.",
+    "technographic": "Look at the page source and job posts for the tool, or ask in the first call.",
+    "operational": "Ask in the first call; the company's site may tell.",
+    "behavioural": "Look for the dated event: news, job board, filing or the activity log.",
+    "negative": "Read it in the company's record before any outreach.",
+}
+"""What to do to find out whether a company meets a criterion of each layer."""
+
+HOW_WE_HELP = "To be written by someone who sells it: what does the product do for just these companies?"
+"""What stands in a profile until somebody has written how the product helps."""
 
 _TOOLS = re.compile(r"tech|tool|stack|software|vendor", re.IGNORECASE)
 _YEARS = re.compile(r"year|founded|established|since", re.IGNORECASE)

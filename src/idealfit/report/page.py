@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from idealfit.learn.sentences import HOW_WE_HELP
 from idealfit.profile.versions import fingerprint
-from idealfit.profile.wording import number_in_words
+from idealfit.profile.wording import HOW_WE_HELP, number_in_words
 from idealfit.prove.trials import Backtest
 from idealfit.report import proof
 from idealfit.report.lines import Shown, scale_top, shown, tiers_shown
