@@ -10,12 +10,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import ibis
+from ibis.backends.sql import compilers
 from ibis.common.exceptions import IbisError
 
 from idealfit.errors import EngineError, IdealfitError, InputError, Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import ibis.expr.types as ir
+    from sqlglot import Expression
 
 SHOWN_STATEMENT = 400
 """How many characters of a refused statement an error shows; 5,000 columns make statements of a megabyte."""
@@ -84,6 +88,16 @@ def refusals_explained(about: str, statement: str = "") -> Iterator[None]:
                 next_step=f"Statement: {shown}" if shown else "",
             )
         ) from error
+
+
+def syntax_tree(table: ir.Table, dialect: str) -> Expression:
+    """Return the statement that gives `table` in a dialect that sqlglot names, as a tree; nothing is connected to.
+
+    >>> syntax_tree(ibis.table({"a": "int64"}, name="t"), "databricks").sql("databricks")
+    'SELECT * FROM `t`'
+    """
+    tree: Expression = getattr(compilers, dialect).compiler.to_sqlglot(table)
+    return tree
 
 
 def identifier(name: str) -> str:

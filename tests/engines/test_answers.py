@@ -84,15 +84,30 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("column", "test", "expected"), CASES)
-def test_answers(engine, column, test, expected):
-    cells, kind = column
-    connection, table = engine(pa.table({"cell": pa.array(cells, type=kind)}))
-    answers = connection.to_pyarrow(table.select(x=answer(table, "cell", Test(**test), AS_OF)))
-    assert answers["x"].to_pylist() == expected
+BY_COLUMN = {
+    name: [(test, expected) for column, test, expected in CASES if column is cells]
+    for name, cells in list(globals().items())
+    if name.isupper() and any(column is cells for column, _, _ in CASES)
+}
+
+
+@pytest.mark.parametrize("name", BY_COLUMN)
+def test_answers(engine, name):
+    cells, kind = globals()[name]
+    rows = {"row": range(len(cells)), "cell": pa.array(cells, type=kind)}
+    connection, table = engine(pa.table(rows))
+    asked = {f"a{i}": answer(table, "cell", Test(**test), AS_OF) for i, (test, _) in enumerate(BY_COLUMN[name])}
+    answers = connection.to_pyarrow(table.select("row", **asked)).sort_by("row")
+    for i, (test, expected) in enumerate(BY_COLUMN[name]):
+        assert answers[f"a{i}"].to_pylist() == expected, test
+
+
+def test_every_case_is_asked():
+    assert sum(map(len, BY_COLUMN.values())) == len(CASES)
 
 
 def test_a_number_that_is_not_a_number_is_unknown_though_it_sorts_above_all_others(engine):
     connection, table = engine(pa.table({"cell": pa.array([float("nan")], type=pa.float64())}))
-    for test in (Test(at_least=1), Test(is_not=1), Test(below=1)):
-        assert connection.to_pyarrow(table.select(x=answer(table, "cell", test, AS_OF)))["x"].to_pylist() == [None]
+    tests = {"a": Test(at_least=1), "b": Test(is_not=1), "c": Test(below=1)}
+    answers = connection.to_pyarrow(table.select(**{n: answer(table, "cell", t, AS_OF) for n, t in tests.items()}))
+    assert answers.to_pylist() == [{"a": None, "b": None, "c": None}]

@@ -33,6 +33,7 @@ PROMISED = {
     "lint": {"--as-of"},
     "narrative": {"--name", "-o"},
     "persona": {"-o"},
+    "sql": {"--dialect", "--table", "--columns", "--dbt", "--step-by-step", "-o"},
 }
 
 

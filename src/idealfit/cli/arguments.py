@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 SEVERAL = frozenset({"--won", "--lost", "--ignore", "--cutoff"})
 """Options that take one or more values."""
 
-SWITCHES = frozenset({"--json", "--help", "--version"})
+SWITCHES = frozenset({"--json", "--help", "--version", "--dbt", "--step-by-step"})
 """Options that take none."""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from idealfit.cli import commands, telling_commands
+from idealfit.cli import commands, telling_commands, warehouse_commands
 from idealfit.cli.app import app
 
-COMMANDS_OF = (commands, telling_commands)
+COMMANDS_OF = (commands, telling_commands, warehouse_commands)
 
 __all__ = ["COMMANDS_OF", "app"]

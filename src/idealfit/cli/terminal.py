@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,19 @@ def show(*, as_json: bool, values: object, text: RenderableType) -> None:
     if not console.is_terminal:
         console = Console(highlight=False, width=WIDE)
     console.print(text)
+
+
+def show_as_it_is(*, as_json: bool, values: object, text: str) -> None:
+    """Print a result: as JSON, or as text that is to be used and not only read, so without folding its lines.
+
+    On a terminal, what could steer it is left out.
+    """
+    if as_json:
+        show(as_json=True, values=values, text="")
+    elif sys.stdout.isatty():
+        print("".join(letter if letter.isprintable() or letter in "\n\t" else " " for letter in text), end="")
+    else:
+        print(text, end="")
 
 
 @contextmanager

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
         report_to_file,
         save_backtest,
         save_profile,
+        write_text,
     )
     from idealfit.pipeline.inputs import Profile, quiet, within
     from idealfit.pipeline.learning import backtest, inspect, learn
     from idealfit.pipeline.scoring import score, score_to_file
     from idealfit.pipeline.sending import resend_parked, send_webhook
     from idealfit.pipeline.telling import lint, narrative, persona
+    from idealfit.pipeline.warehouse import sql
 
 MODULE_OF = MappingProxyType(
     {
@@ -48,6 +50,8 @@ MODULE_OF = MappingProxyType(
         "lint": "telling",
         "narrative": "telling",
         "persona": "telling",
+        "write_text": "documents",
+        "sql": "warehouse",
     }
 )
 """Where each verb is written."""
@@ -71,7 +75,9 @@ __all__ = [
     "score",
     "score_to_file",
     "send_webhook",
+    "sql",
     "within",
+    "write_text",
 ]
 
 

@@ -79,24 +79,25 @@ def text(cell: ir.Value) -> ir.StringValue:
     return (cell if kind.is_string() else cell.cast("string")).strip().lower().nullif("")
 
 
-def on_or_after(cell: ir.Value, day: date) -> ir.BooleanValue:
+def on_or_after(cell: ir.Value, day: date | ir.DateValue) -> ir.BooleanValue:
     """Return whether the cell's day is `day` or later (days of timestamps in UTC); NULL where it holds no day.
 
     Strings are read where they begin with an ISO day (``2024-05-31``, ``2024-05-31T09:30:00Z``).
     """
     kind = cell.type()
     if kind.is_date():
-        return cell >= ibis.literal(day)
+        return cell >= (ibis.literal(day) if isinstance(day, date) else day)
     if kind.is_timestamp():
+        if not isinstance(day, date):
+            return cell >= day.cast(kind)
         midnight = datetime.combine(day, time())
         if kind.timezone is None:
             return cell >= ibis.literal(midnight)
         return cell >= ibis.literal(midnight.replace(tzinfo=UTC), type=dt.Timestamp(timezone="UTC"))
     if kind.is_string():
         trimmed = cell.strip()
-        return ibis.ifelse(
-            trimmed.re_search(_DAY), trimmed.substr(0, 10) >= ibis.literal(day.isoformat()), ibis.null("boolean")
-        )
+        written = ibis.literal(day.isoformat()) if isinstance(day, date) else day.cast("string")
+        return ibis.ifelse(trimmed.re_search(_DAY), trimmed.substr(0, 10) >= written, ibis.null("boolean"))
     return ibis.null("boolean")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import ibis
 
@@ -38,7 +38,14 @@ if TYPE_CHECKING:
 __all__ = ["answer", "attribute_range", "columns_of", "phrase", "phrase_not", "possible_totals"]
 
 
-def answer(table: ir.Table, column: str, test: Test, as_of: date) -> ir.BooleanValue:
+Day: TypeAlias = "date | Callable[[int], ir.DateValue]"
+"""A day; or, where the engine's clock is to tell it, what gives the day so many days after that day."""
+
+LONGEST_AGO = 690_000
+"""Days that any engine's calendar can go back by from today."""
+
+
+def answer(table: ir.Table, column: str, test: Test, as_of: Day) -> ir.BooleanValue:
     """Return the answer of each row to `test` on `column`: true, false, or NULL where it is unknown.
 
     A missing cell is unknown whatever the test; so is an empty string or list, and a cell that cannot be read as the
@@ -58,11 +65,15 @@ def answer(table: ir.Table, column: str, test: Test, as_of: date) -> ir.BooleanV
     return _ANSWERS[condition](cell, getattr(test, "is_" if condition == "is" else condition), as_of)
 
 
-def _recent(cell: ir.Value, as_of: date, days: int) -> ir.BooleanValue:
+def _recent(cell: ir.Value, as_of: Day, days: int) -> ir.BooleanValue:
     """Return whether the day is at most `days` before `as_of`; unknown after it."""
-    tomorrow = date.max if as_of == date.max else as_of + timedelta(days=1)
-    first_day = date.fromordinal(min(max(as_of.toordinal() - days, 1), date.max.toordinal()))
-    return ibis.cases((on_or_after(cell, tomorrow), ibis.null("boolean")), else_=on_or_after(cell, first_day))
+    if isinstance(as_of, date):
+        tomorrow = date.max if as_of == date.max else as_of + timedelta(days=1)
+        first_day = date.fromordinal(min(max(as_of.toordinal() - days, 1), date.max.toordinal()))
+        later, recent = on_or_after(cell, tomorrow), on_or_after(cell, first_day)
+    else:
+        later, recent = on_or_after(cell, as_of(1)), on_or_after(cell, as_of(max(-days, -LONGEST_AGO)))
+    return ibis.cases((later, ibis.null("boolean")), else_=recent)
 
 
 def _has_any(cell: ir.Value, items: tuple[str, ...]) -> ir.BooleanValue:
@@ -108,7 +119,7 @@ def _equals(value: ir.Value, choices: list[ir.Scalar]) -> ir.BooleanValue:
     return reduce(or_, (value == choice for choice in choices))
 
 
-_ANSWERS: dict[str, Callable[[ir.Value, Any, date], ir.BooleanValue]] = {
+_ANSWERS: dict[str, Callable[[ir.Value, Any, Day], ir.BooleanValue]] = {
     "is": lambda cell, value, _: _is_any(cell, (value,)),
     "is_not": lambda cell, value, _: ~_is_any(cell, (value,)),
     "one_of": lambda cell, values, _: _is_any(cell, values),

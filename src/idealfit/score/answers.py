@@ -13,10 +13,9 @@ from idealfit.profile.criteria import answer, columns_of
 from idealfit.profile.headings import plain
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import ibis.expr.types as ir
 
+    from idealfit.profile.criteria import Day
     from idealfit.profile.document import Profile, Test
 
 NO, YES, UNKNOWN = 0, 1, 2
@@ -53,11 +52,11 @@ def answer_name(position: int) -> str:
     return f"answer_{position}"
 
 
-def answered(profile: Profile, table: ir.Table, id_column: str | None, as_of: date) -> ir.Table:
-    """Return `id` and one column of answers per test, one row per company; an absent column answers unknown."""
+def tested(profile: Profile, table: ir.Table, id_column: str | None, as_of: Day) -> ir.Table:
+    """Return `id` and what each test holds, true, false or NULL, one row per company; an absent column is unknown."""
     tests = tests_of(profile)
     columns = columns_of(table.columns, [attribute for attribute, _ in tests])
-    answers = table.select(
+    return table.select(
         id=_id(table, id_column),
         **{
             answer_name(i): ibis.null("boolean")
@@ -66,8 +65,11 @@ def answered(profile: Profile, table: ir.Table, id_column: str | None, as_of: da
             for i, (a, test) in enumerate(tests)
         },
     )
-    names = [answer_name(i) for i in range(len(tests))]
-    return answers.select("id", **{n: ibis.cases((answers[n], YES), (~answers[n], NO), else_=UNKNOWN) for n in names})
+
+
+def answered(tests: ir.Table) -> ir.Table:
+    """Return `id` and the answers of `tested` as whole numbers."""
+    return tests.select("id", **{n: ibis.cases((tests[n], YES), (~tests[n], NO), else_=UNKNOWN) for n in _names(tests)})
 
 
 def coded(answers: ir.Table) -> ir.Table:
@@ -75,14 +77,20 @@ def coded(answers: ir.Table) -> ir.Table:
     return answers.select("id", **_codes(answers))
 
 
-def every_vector(answers: ir.Table) -> ir.Table:
+def digits() -> ir.Table:
+    """Return the three answers, one a row."""
+    return ibis.union(*(ibis.literal(a, "int8").name("answer").as_table() for a in (NO, YES, UNKNOWN)))
+
+
+def every_vector(answers: ir.Table, digits: ir.Table) -> ir.Table:
     """Return all vectors of answers that `answers` can hold: each once, with its code."""
     names = _names(answers)
     if len(names) > LISTED_TESTS:
         return answers.select(*names).distinct().mutate(**_codes(answers))
-    vectors = _one_answer(names[0])
+    vectors = digits
     for name in names[1:]:
-        vectors = vectors.cross_join(_one_answer(name))
+        vectors = vectors.cross_join(digits.view(), rname=name)
+    vectors = vectors.select(**{name: vectors["answer" if name == names[0] else name] for name in names})
     return vectors.mutate(**_codes(vectors))
 
 
@@ -99,13 +107,9 @@ def _codes(table: ir.Table) -> dict[str, ir.IntegerValue]:
     names = _names(table)
     parts = [names[i : i + ANSWERS_PER_CODE] for i in range(0, len(names), ANSWERS_PER_CODE)]
     return {
-        f"code_{i}": reduce(add, (table[n].cast("int64") * 3**power for power, n in enumerate(part)))
+        f"code_{i}": reduce(add, (table[n].cast("int64") * 3**power if power else table[n].cast("int64") for power, n in enumerate(part)))
         for i, part in enumerate(parts)
     }
-
-
-def _one_answer(name: str) -> ir.Table:
-    return ibis.union(*(ibis.literal(a, "int8").name(name).as_table() for a in (NO, YES, UNKNOWN)))
 
 
 def _id(table: ir.Table, id_column: str | None) -> ir.StringValue:

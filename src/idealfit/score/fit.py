@@ -74,13 +74,14 @@ def with_fit(profile: Profile, totals: ir.Table) -> ir.Table:
 
 
 def with_tier(profile: Profile, fits: ir.Table) -> ir.Table:
-    """Return `fits` with `tier`: the first of the profile's that the fit reaches."""
+    """Return `fits` with `tier`, the first of the profile's that the fit reaches; `reached` numbers it."""
     if ranks(profile):
         reached = [(fits.fit >= tier.at_least, tier.name) for tier in profile.tiers]
         tier = ibis.cases(*reached, else_=NO_TIER) if reached else ibis.literal(NO_TIER)
     else:
         tier = ibis.literal(UNRANKED)
-    return fits.mutate(tier=ibis.ifelse(fits.disqualified, DISQUALIFIED, tier))
+    reached_tiers = tiers_reached(profile, fits.total100)
+    return fits.mutate(tier=ibis.ifelse(fits.disqualified, DISQUALIFIED, tier), reached=reached_tiers)
 
 
 def with_win_rate(profile: Profile, fits: ir.Table) -> ir.Table:
@@ -107,11 +108,12 @@ def with_win_rate(profile: Profile, fits: ir.Table) -> ir.Table:
 def tiers_reached(profile: Profile, total100: ir.IntegerValue) -> ir.IntegerValue:
     """Return how many tiers' thresholds these hundredths of points reach: the same number means the same tier.
 
-    fit >= T is 2 (total100 - 100 lowest) >= R (2 T - 1), which needs no division.
+    fit >= T is 2 (total100 - 100 lowest) >= R (2 T - 1), which needs no division; in whole numbers, total100 is then at
+    least 100 lowest + ceil(R (2 T - 1) / 2).
     """
     lowest, highest = possible_totals(profile.criteria)
-    steps = (2 * (total100 - 100 * lowest) >= (highest - lowest) * (2 * t.at_least - 1) for t in _reachable(profile))
-    return _sum(ibis.ifelse(reached, 1, 0) for reached in steps)
+    least = (100 * lowest - (highest - lowest) * (1 - 2 * t.at_least) // 2 for t in _reachable(profile))
+    return _sum(ibis.ifelse(total100 >= points, 1, 0) for points in least)
 
 
 def _reachable(profile: Profile) -> list[Tier]:
@@ -127,13 +129,19 @@ def points_held(profile: Profile, vectors: ir.Table, group: Group) -> ir.Integer
 def _points(profile: Profile, vectors: ir.Table, group: Group, unknown: int, each_point: int) -> ir.IntegerValue:
     """Return what one group of criteria adds: `unknown` while it is unknown, else the points of those that hold."""
     is_unknown = _any(vectors[answer_name(i)] == UNKNOWN for i in group.members)
-    return ibis.ifelse(is_unknown, unknown, points_held(profile, vectors, group) * each_point)
+    if len(group.members) == 1:
+        (only,) = group.members
+        points = each_point * profile.criteria[only].points
+        return ibis.cases((is_unknown, unknown), (vectors[answer_name(only)] == YES, points), else_=0)
+    held = points_held(profile, vectors, group)
+    return ibis.ifelse(is_unknown, unknown, held if each_point == 1 else held * each_point)
 
 
 def _per_cent(profile: Profile, total100: ir.IntegerValue) -> ir.IntegerValue:
     lowest, highest = possible_totals(profile.criteria)
     points = highest - lowest
-    return ((200 * (total100 - 100 * lowest) + 100 * points) // (200 * points)).clip(0, 100)
+    share = (200 * total100 + 100 * (points - 200 * lowest)) // (200 * points)
+    return ibis.greatest(0, ibis.least(100, share))
 
 
 def _first_spanned(fits: ir.Table, bands: list[FitBand], end: Callable[[FitBand], float]) -> ir.FloatingValue:
@@ -144,8 +152,10 @@ def _first_spanned(fits: ir.Table, bands: list[FitBand], end: Callable[[FitBand]
 
 
 def _sum(terms: Iterable[ir.IntegerValue]) -> ir.IntegerValue:
-    return reduce(add, terms, ibis.literal(0, "int64"))
+    found = list(terms)
+    return reduce(add, found) if found else ibis.literal(0, "int64")
 
 
 def _any(conditions: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
-    return reduce(or_, conditions, ibis.literal(False))
+    found = list(conditions)
+    return reduce(or_, found) if found else ibis.literal(False)

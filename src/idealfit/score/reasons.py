@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from operator import add, ne, or_
+from operator import add, or_
 from typing import TYPE_CHECKING
 
 import ibis
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from idealfit.profile.document import Criterion, Profile
+    from idealfit.profile.totals import Group
 
 BETWEEN_REASONS = "; "
 BETWEEN_ATTRIBUTES = ", "
@@ -50,7 +51,7 @@ def with_reasons(profile: Profile, vectors: ir.Table) -> ir.Table:
 
 
 def with_enrich_next(profile: Profile, vectors: ir.Table) -> ir.Table:
-    """Return `vectors` (with `total100` and `disqualified`) with `enrich_next`, the attribute to find out first.
+    """Return `vectors` (with `total100`, `disqualified` and `reached`) with `enrich_next`, the attribute to find out first.
 
     It is the unknown attribute of the largest reach (most less fewest points, then the order of the profile) for which
     some answer alone moves the company into another tier, to `disqualified` too. Empty where there is none.
@@ -69,22 +70,24 @@ def _reach(profile: Profile, attribute: str) -> int:
 
 
 def _moves(profile: Profile, vectors: ir.Table, attribute: str) -> ir.BooleanValue:
-    """Return whether the worst or the best answer about one attribute leads to another tier."""
+    """Return whether the worst or the best answer about one unknown attribute leads to another tier."""
     offset = len(profile.criteria)
     rules = [i + offset for i, rule in enumerate(profile.disqualify) if rule.attribute == attribute]
-    moves = _any(vectors[answer_name(i)] == UNKNOWN for i in rules)
-    if not ranks(profile):
-        return moves
-    now = tiers_reached(profile, vectors.total100)
-    for end in ("low", "high"):
-        shifts = (
-            ibis.ifelse(vectors[answer_name(g.members[0])] == UNKNOWN, 100 * getattr(g, end) - g.expected100, 0)
-            for g in groups(profile.criteria)
-            if g.attribute == attribute
-        )
-        then = tiers_reached(profile, reduce(add, shifts, vectors.total100))
-        moves = moves | ne(now, then)
-    return moves
+    moves = [vectors[answer_name(i)] == UNKNOWN for i in rules]
+    asked = [g for g in groups(profile.criteria) if g.attribute == attribute]
+    if ranks(profile) and asked:
+        for end in ("low", "high"):
+            shifts = [(g, 100 * getattr(g, end) - g.expected100) for g in asked]
+            moves.append(vectors.reached != tiers_reached(profile, _shifted(vectors, shifts, alone=not rules)))
+    return _any(moves)
+
+
+def _shifted(vectors: ir.Table, shifts: list[tuple[Group, int]], *, alone: bool) -> ir.IntegerValue:
+    """Return the points with those of unknown groups shifted; one group `alone` is known to be unknown."""
+    if alone and len(shifts) == 1:
+        return vectors.total100 + shifts[0][1]
+    unknown = (ibis.ifelse(vectors[answer_name(g.members[0])] == UNKNOWN, by, 0) for g, by in shifts)
+    return reduce(add, unknown, vectors.total100)
 
 
 def _unknown(profile: Profile, vectors: ir.Table) -> dict[str, ir.BooleanValue]:
@@ -109,10 +112,12 @@ def _objection(profile: Profile, vectors: ir.Table, position: int) -> tuple[ir.B
     if criterion.points < 0:
         return answer == YES, f"{_holds(criterion)} ({criterion.points})"
     group = next(g for g in groups(profile.criteria) if position in g.members)
-    more_to_have = points_held(profile, vectors, group) < group.high
+    missed = answer == NO
+    if len(group.members) > 1:
+        missed &= points_held(profile, vectors, group) < group.high
     need = "must-have, " if _must(criterion) else ""
     words = f"{phrase_not(criterion.attribute, criterion.test)} ({need}0 of {criterion.points})"
-    return (answer == NO) & more_to_have, words
+    return missed, words
 
 
 def _joined(said: list[tuple[ir.BooleanValue, str]], between: str) -> ir.StringValue:
@@ -123,4 +128,5 @@ def _joined(said: list[tuple[ir.BooleanValue, str]], between: str) -> ir.StringV
 
 
 def _any(conditions: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
-    return reduce(or_, conditions, ibis.literal(False))
+    found = list(conditions)
+    return reduce(or_, found) if found else ibis.literal(False)

@@ -9,16 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from idealfit.profile.criteria import columns_of
-from idealfit.score.answers import answered, code_names, coded, every_vector, tests_of
+from idealfit.score.answers import answered, code_names, coded, digits, every_vector, tested, tests_of
 from idealfit.score.fit import with_fit, with_tier, with_totals, with_win_rate
 from idealfit.score.reasons import with_enrich_next, with_reasons
 from idealfit.tables import SCORES
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable
 
     import ibis.expr.types as ir
 
+    from idealfit.profile.criteria import Day
     from idealfit.profile.document import Profile
 
 IN_ORDER_UP_TO = 1_000_000
@@ -26,7 +27,7 @@ IN_ORDER_UP_TO = 1_000_000
 
 
 def score(
-    profile: Profile, table: ir.Table, *, id_column: str | None = None, as_of: date, in_order: bool = True
+    profile: Profile, table: ir.Table, *, id_column: str | None = None, as_of: Day, in_order: bool = True
 ) -> ir.Table:
     """Return the scores of all companies of `table`, with the columns of `tables.SCORES`; nothing is computed yet.
 
@@ -58,26 +59,43 @@ def score(
 
 
 def steps(
-    profile: Profile, table: ir.Table, *, id_column: str | None = None, as_of: date, in_order: bool = True
+    profile: Profile,
+    table: ir.Table,
+    *,
+    id_column: str | None = None,
+    as_of: Day,
+    in_order: bool = True,
+    standing_in: Callable[[str, ir.Table], ir.Table] = lambda _, step: step,
 ) -> list[tuple[str, ir.Table]]:
-    """Return every table between companies and scores with its name, to stop and look at any of them."""
-    answers = answered(profile, table, id_column, as_of)
+    """Return every table between companies and scores with its name, to stop and look at any of them.
+
+    Each is made from the ones before. `standing_in` may give another table of the same columns in the place of a step,
+    for those after it to be made from.
+    """
+    named: list[tuple[str, ir.Table]] = []
+
+    def then(name: str, step: ir.Table) -> ir.Table:
+        named.append((name, step))
+        return standing_in(name, step)
+
+    tests = then("tests", tested(profile, table, id_column, as_of))
+    answers = then("answers", answered(tests))
     joined = not in_order and bool(tests_of(profile))
-    named = [("answers", answers), ("vectors", every_vector(answers) if joined else answers)]
+    rows = then("vectors", every_vector(answers, then("digits", digits()))) if joined else answers
     for name, step in (
         ("totals", with_totals),
         ("fits", with_fit),
         ("tiers", with_tier),
-        ("win rates", with_win_rate),
+        ("win_rates", with_win_rate),
         ("reasons", with_reasons),
         ("outcomes", with_enrich_next),
     ):
-        named.append((name, step(profile, named[-1][1])))
-    outcomes = named[-1][1]
+        rows = then(name, step(profile, rows))
     if joined:
-        companies = coded(answers)
-        outcomes = companies.join(outcomes, code_names(companies), how="left")
-    return [*named, ("scores", outcomes.select(**{f.name: outcomes[f.name].cast(f.type) for f in SCORES}))]
+        companies = then("coded", coded(answers))
+        rows = companies.join(rows, code_names(companies), how="left")
+    then("scores", rows.select(**{f.name: rows[f.name].cast(f.type) for f in SCORES}))
+    return named
 
 
 def missing_columns(profile: Profile, table: ir.Table) -> tuple[str, ...]:

@@ -1,0 +1,59 @@
+"""A profile taken to where the companies are: the statement that a warehouse runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+
+from idealfit.errors import InputError, Mistake
+from idealfit.pipeline.inputs import as_day, as_profile, said_about_columns
+from idealfit.pipeline.scoring import companies_to_score
+from idealfit.profile.versions import fingerprint
+from idealfit.score.statement import DIALECTS, Statement, expected_columns, statement
+from idealfit.version import __version__
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from idealfit.pipeline.inputs import Day, Table
+    from idealfit.profile.document import Profile
+    from idealfit.sources.mapping import Mapping
+
+ID = "id"
+
+
+def sql(
+    profile: Profile | str | Path,
+    dialect: str,
+    *,
+    table: str = "companies",
+    columns: Table | None = None,
+    id: str | None = None,
+    as_of: Day = None,
+    mapping: str | Path | Mapping | None = None,
+) -> Statement:
+    """Return the SQL statement that scores a table in a warehouse, with every step between by name.
+
+    `dialect` is one of `score.statement.DIALECTS`. Headings and types are those of `columns`, a table like the one in
+    the warehouse; without it columns are called as the profile calls them, with the types that its tests ask for, and
+    companies are named by `id`. Days count back from the day the statement runs, or from `as_of`.
+    """
+    if dialect not in DIALECTS:
+        raise InputError(Mistake("no SQL is written for this engine", "--dialect", dialect, ", ".join(DIALECTS)))
+    loaded = as_profile(profile)
+    if columns is None:
+        kinds = expected_columns(loaded)
+        schema, named = ibis.schema({id or ID: "string", **kinds}), id or ID
+        expects = [f"It expects the columns {named} and " + ", ".join(f"{c} ({k})" for c, k in kinds.items())]
+    else:
+        like, named, _ = companies_to_score(columns, said_about_columns(mapping, id=id), loaded)
+        schema, expects = like.schema(), []
+    about = [
+        f"{loaded.name}: fit, tier and reasons of each company, by the profile {fingerprint(loaded)[:8]}.",
+        f"Written by Idealfit {__version__} for {dialect}. Change the profile and write it again, rather than this text.",
+        *expects,
+    ]
+    return statement(
+        loaded, schema, dialect, table=table, id_column=named, as_of=as_day(as_of), about=about
+    )

@@ -1,0 +1,303 @@
+"""A profile as one SQL statement for a warehouse: the steps of `scoring.steps`, each a named part with a comment."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from textwrap import indent
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import ibis
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import ParseError, TokenError
+
+from idealfit.engine import syntax_tree
+from idealfit.errors import InputError, Mistake
+from idealfit.profile.wording import phrase
+from idealfit.score.answers import answer_name, tests_of
+from idealfit.score.scoring import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    import ibis.expr.schema as sch
+    import ibis.expr.types as ir
+
+    from idealfit.profile.document import Profile, Test
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How one engine wants its SQL: what ibis and sqlglot call it, and how it tells the day `{}` days from today.
+
+    `space` writes white space where a text would hold it as it is. With `folds`, plain names are capital letters
+    unless they are quoted, and so are left without quotes.
+    """
+
+    name: str
+    day: str
+    space: str = ""
+    folds: bool = False
+
+
+DIALECTS = MappingProxyType(
+    {
+        "duckdb": Dialect("duckdb", "CURRENT_DATE + {}", r"E' \t\n\r\x0b\f'"),
+        "postgres": Dialect("postgres", "CURRENT_DATE + {}", r"E' \t\n\r\x0b\f'"),
+        "sqlite": Dialect("sqlite", "DATE('now', '{} days')", "CHAR(32, 9, 10, 13, 11, 12)"),
+        # ibis wants Spark itself to be there to write for it, not for its twin
+        "spark": Dialect("databricks", "DATE_ADD(CURRENT_DATE(), {})"),
+        "snowflake": Dialect("snowflake", "DATEADD(DAY, {}, CURRENT_DATE)", folds=True),
+        "bigquery": Dialect("bigquery", "DATE_ADD(CURRENT_DATE(), INTERVAL {} DAY)"),
+        "databricks": Dialect("databricks", "DATE_ADD(CURRENT_DATE(), {})"),
+        "clickhouse": Dialect("clickhouse", "addDays(today(), {})"),
+    }
+)
+"""The engines a statement can be written for."""
+
+ABOUT = MappingProxyType(
+    {
+        "tests": "each company, and what each test of the profile holds of it: true, false, or NULL where unknown",
+        "answers": "the same in whole numbers: 0 no, 1 yes, 2 unknown",
+        "digits": "the three answers a test can give",
+        "vectors": "every combination of answers once, and its number; all that follows is worked out once for each",
+        "totals": "points: total100 in hundredths (an unknown counts for its share of yes), then at worst and at best",
+        "fits": "points as a fit from 0 to 100, whole numbers only, halves up; with its worst and best case",
+        "tiers": "the first tier that the fit reaches",
+        "win_rates": "the win rate of the fit's band, and the widest interval of the bands the unknown spans",
+        "reasons": "what speaks for a company, what against it, and what is unknown, in words",
+        "outcomes": "the unknown attribute to find out first: it could change the tier",
+        "coded": "each company, and the number of its combination",
+        "scores": "each company with what its combination comes to",
+    }
+)
+"""What each step gives, in words."""
+
+RESERVED = frozenset(
+    """all alter and any as between by case cast check column connect constraint create cross current current_date
+    current_time current_timestamp current_user database delete distinct drop else exists false following for from full
+    grant group having ilike in increment inner insert intersect into is issue join lateral left like localtime
+    localtimestamp minus natural not null of on or order organization qualify regexp revoke right rlike row rows sample
+    schema select set some start table tablesample then to trigger true try_cast union unique update using values view
+    when whenever where with account gscluster connection""".split()
+)
+"""Words that stand for a column or table only in quotes, where others need none."""
+
+SPACE = " \t\n\r\x0b\f"
+"""What ibis trims off a text; written as it is, it would break lines of the statement."""
+
+_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_SOURCE = "idealfit_source"
+
+
+@ibis.udf.scalar.builtin(name="idealfit_day", signature=((int,), "date"))
+def _day(days: int) -> date:  # type: ignore[empty-body]
+    """Stand for the day so many days after today, which each engine writes in its own way."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One named step of a statement."""
+
+    name: str
+    about: str
+    sql: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement in its parts, the last of which gives the scores; `about` are lines that say what it is."""
+
+    about: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    def up_to(self, name: str) -> str:
+        """Return the statement that gives the table of one step."""
+        position = [part.name for part in self.parts].index(name)
+        before, last = self.parts[:position], self.parts[position]
+        steps = ",\n".join(f"-- {p.name}: {p.about}\n{p.name} AS (\n{indent(p.sql, '  ')}\n)" for p in before)
+        heading = "".join(f"-- {line}\n" for line in self.about)
+        return heading + (f"WITH\n{steps}\n" if before else "") + f"-- {last.name}: {last.about}\n{last.sql}\n"
+
+    def __str__(self) -> str:
+        """Return the whole statement."""
+        return self.up_to(self.parts[-1].name)
+
+
+def statement(
+    profile: Profile,
+    columns: sch.Schema,
+    dialect: str,
+    *,
+    table: str = "companies",
+    id_column: str | None = None,
+    as_of: date | None = None,
+    about: Sequence[str] = (),
+) -> Statement:
+    """Return the statement of `dialect` (one of `DIALECTS`) that scores `table`, which has these columns.
+
+    `table` may be qualified (``analytics.companies``). Days count back from the engine's own today, or from `as_of`.
+    Each company is read once and joined with what its combination of answers comes to. Raises `InputError` where
+    `table` names none.
+    """
+    spoken = DIALECTS[dialect]
+    found = steps(
+        profile,
+        ibis.table(columns, name=_SOURCE),
+        id_column=id_column,
+        as_of=as_of or _day,
+        in_order=False,
+        standing_in=lambda name, step: ibis.table(step.schema(), name=name),
+    )
+    source = _source(table, spoken, {name for name, _ in found})
+    said = {answer_name(i): phrase(a, test) for i, (a, test) in enumerate(tests_of(profile))}
+    parts = []
+    before: dict[str, Sequence[str]] = {}
+    for name, step in found:
+        tree = _readable(syntax_tree(step, spoken.name), spoken, source, before)
+        for column in tree.selects if name == "tests" else ():
+            if column.alias in said:
+                column.add_comments([_harmless(said[column.alias])])
+        parts.append(Part(name, ABOUT[name], tree.sql(dialect=spoken.name, pretty=True)))
+        before[name] = step.columns
+    return Statement(tuple(_harmless(line) for line in about), tuple(parts))
+
+
+def expected_columns(profile: Profile) -> dict[str, str]:
+    """Return the columns a profile asks for with the types its tests read best: what a warehouse would hold.
+
+    >>> from idealfit.profile.document import Narrative, Slot
+    >>> gap = Slot(text="?", source="open question")
+    >>> slots = dict.fromkeys(("company", "situation", "trigger", "alternative", "urgency"), gap)
+    >>> rule = Disqualifier(attribute="employees", test=Test(below=10))
+    >>> asked = Profile(name="-", verdict="written by hand", narrative=Narrative(**slots), disqualify=(rule,))
+    >>> expected_columns(asked)
+    {'employees': 'float64'}
+    """
+    found: dict[str, set[str]] = {}
+    for attribute, test in tests_of(profile):
+        found.setdefault(attribute, set()).add(_type_for(test))
+    return {attribute: kinds.pop() if len(kinds) == 1 else "string" for attribute, kinds in found.items()}
+
+
+def as_dbt_model(whole: str, table: str) -> str:
+    """Return a statement over `table` as a dbt model over the model of that name; Jinja's own signs stand in quotes.
+
+    >>> print(as_dbt_model("SELECT '{{ x }}' FROM companies AS companies", "companies"))
+    {{ config(materialized='table') }}
+    <BLANKLINE>
+    SELECT '{{ "{{" }} x {{ "}}" }}' FROM {{ ref('companies') }} AS companies
+    """
+    if not _PLAIN_NAME.fullmatch(table):
+        raise InputError(Mistake("this is not the name of a dbt model", "--table", table, "letters, digits and _"))
+    quoted = re.sub(r"\{[{%#]|[}%#]\}", lambda found: '{{ "' + found[0] + '" }}', whole)
+    model = re.sub(rf"\bFROM {table} AS {table}\b", f"FROM {{{{ ref('{table}') }}}} AS {table}", quoted, count=1)
+    return "{{ config(materialized='table') }}\n\n" + model
+
+
+def _type_for(test: Test) -> str:
+    """Return the type of a column that a test reads as it is."""
+    values = [v for v in (test.is_, test.is_not, *(test.one_of or ()), *(test.none_of or ())) if v is not None]
+    if test.within_days is not None or test.older_than_days is not None:
+        return "date"
+    if values and all(isinstance(v, bool) for v in values):
+        return "boolean"
+    worded = any(isinstance(v, str | bool) for v in values)
+    listed = (test.has, test.lacks, test.has_any, test.mentions) != (None,) * 4
+    return "string" if worded or listed or test.one_of == () or test.none_of == () else "float64"
+
+
+def _source(table: str, dialect: Dialect, taken: set[str]) -> exp.Table:
+    """Return the table to read, under the last part of its name."""
+    try:
+        found = exp.to_table(table, dialect=dialect.name)
+    except (ParseError, TokenError):
+        found = exp.Table()
+    if not found.name:
+        raise InputError(Mistake("this names no table", "--table", table, "TABLE, SCHEMA.TABLE or DATABASE.SCHEMA.TABLE"))
+    if found.name.lower() in taken and not found.db:
+        raise InputError(
+            Mistake("a step of the statement has this name too", "--table", table, next_step="Write SCHEMA.TABLE.")
+        )
+    found.set("alias", exp.TableAlias(this=found.this.copy()))
+    return found
+
+
+def _readable(
+    tree: exp.Expression, dialect: Dialect, source: exp.Table, before: Mapping[str, Sequence[str]]
+) -> exp.Query:
+    """Return a compiler's statement as a person would write it: with names, stars, and each engine's own words."""
+    tree = tree.transform(_simpler)
+    _name_tables(tree)
+    for select in tree.find_all(exp.Select):
+        _pass_on_as_star(select, before)
+    for table in list(tree.find_all(exp.Table)):
+        if table.name == _SOURCE:
+            table.replace(source.copy())
+    tree = tree.transform(lambda node: _native(node, dialect, source))
+    assert isinstance(tree, exp.Query)  # a step is a table  # noqa: S101
+    return tree
+
+
+def _simpler(node: exp.Expression) -> exp.Expression:
+    """Return a node without what only a compiler writes: stars around a query, a start of a text worked out at length.
+
+    >>> print(sqlglot.parse_one("SELECT * FROM (SELECT 1 AS a) AS t0").transform(_simpler))
+    SELECT 1 AS a
+    """
+    if isinstance(node, exp.Select) and node.expressions == [exp.Star()] and len(node.args) == 2:
+        inner = node.args["from_"].this
+        return inner.this.transform(_simpler) if isinstance(inner, exp.Subquery) else node
+    if isinstance(node, exp.Substring) and isinstance(node.args["start"], exp.Case | exp.If):
+        first = node.args["start"]
+        first = first.args["ifs"][0] if isinstance(first, exp.Case) else first
+        node.set("start", exp.Literal.number(sum(int(n.name) for n in first.args["true"].find_all(exp.Literal))))
+    return node
+
+
+def _name_tables(tree: exp.Expression) -> None:
+    """Call tables by their own names where they stand once, and what else has a number by letters."""
+    read = list(tree.find_all(exp.Table, exp.Subquery))
+    times = Counter(table.name for table in read if isinstance(table, exp.Table))
+    names: dict[str, str] = {}
+    for number, table in enumerate(read):
+        own = isinstance(table, exp.Table) and times[table.name] == 1
+        names[table.alias] = table.name if own else f"part_{number + 1}"
+        table.set("alias", None if own else exp.TableAlias(this=exp.to_identifier(names[table.alias], quoted=True)))
+    for column in tree.find_all(exp.Column):
+        if column.table:
+            column.set("table", exp.to_identifier(names[column.table], quoted=True))
+
+
+def _pass_on_as_star(select: exp.Select, before: Mapping[str, Sequence[str]]) -> None:
+    """Write the columns of the one table that is read as a star, where all of them are passed on first."""
+    read = select.args["from_"].this if select.args.get("from_") else None
+    if read is None or select.args.get("joins") or select.args.get("distinct"):
+        return
+    passed = read.this.named_selects if isinstance(read, exp.Subquery) else list(before.get(read.name, ()))
+    first = select.expressions[: len(passed)]
+    if passed and [c.name for c in first if isinstance(c, exp.Column)] == passed:
+        star = exp.Column(this=exp.Star(), table=exp.to_identifier(read.alias_or_name, quoted=True))
+        select.set("expressions", [star, *select.expressions[len(passed) :]])
+
+
+def _native(node: exp.Expression, dialect: Dialect, source: exp.Table) -> exp.Expression:
+    """Return a node as the people who work with an engine write it."""
+    if isinstance(node, exp.Anonymous) and node.name == "idealfit_day":
+        return sqlglot.parse_one(dialect.day.format(node.expressions[0].sql()), dialect=dialect.name)
+    if isinstance(node, exp.Column) and node.table == _SOURCE:
+        node.set("table", source.this.copy())
+    if isinstance(node, exp.Literal) and node.is_string and node.name == SPACE and dialect.space:
+        return sqlglot.parse_one(dialect.space, dialect=dialect.name)
+    if dialect.folds and isinstance(node, exp.Identifier) and _PLAIN_NAME.fullmatch(node.name):
+        node.set("quoted", node.name.lower() in RESERVED)
+    return node
+
+
+def _harmless(text: str) -> str:
+    """Return text that stays within a comment on one line, whatever it holds."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split()).replace("*/", "* /").replace("/*", "/ *")
