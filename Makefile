@@ -23,7 +23,7 @@ demo: $(VENV)/.run  ## install into .venv and do the whole job on the packaged r
 	@$(BIN)/idealfit demo --out $(DEMO_OUT)
 
 test: $(VENV)/.test  ## install what tests need and run them
-	@$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
 
 check: $(VENV)/.test  ## style, types, and which room may import which
 	@wrong=0; \

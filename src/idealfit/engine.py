@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import ibis.expr.types as ir
-    from sqlglot import Expression
+    from sqlglot.expressions import Expr
 
 SHOWN_STATEMENT = 400
 """How many characters of a refused statement an error shows; 5,000 columns make statements of a megabyte."""
@@ -90,13 +90,13 @@ def refusals_explained(about: str, statement: str = "") -> Iterator[None]:
         ) from error
 
 
-def syntax_tree(table: ir.Table, dialect: str) -> Expression:
+def syntax_tree(table: ir.Table, dialect: str) -> Expr:
     """Return the statement that gives `table` in a dialect that sqlglot names, as a tree; nothing is connected to.
 
     >>> syntax_tree(ibis.table({"a": "int64"}, name="t"), "databricks").sql("databricks")
     'SELECT * FROM `t`'
     """
-    tree: Expression = getattr(compilers, dialect).compiler.to_sqlglot(table)
+    tree: Expr = getattr(compilers, dialect).compiler.to_sqlglot(table)
     return tree
 
 

@@ -1,4 +1,4 @@
-"""Every engine that runs here: the same rows as a table of each. Postgres is a real server, Spark runs in local mode."""
+"""Every engine that runs here: the same rows as a table of each. Postgres is a server, Spark in local mode."""
 
 import sqlite3
 from datetime import date, datetime
@@ -8,7 +8,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from idealfit.engine import connect
+from idealfit.engine import connect, identifier
 from spark import spark_session
 
 SQLITE_TYPES = {
@@ -52,7 +52,7 @@ def on_sqlite(tmp_path):
         path = tmp_path / "companies.db"
         path.unlink(missing_ok=True)
         with sqlite3.connect(path) as file:
-            kinds = ", ".join(f'"{f.name}" {SQLITE_TYPES[f.type]}' for f in rows.schema)
+            kinds = ", ".join(f"{identifier(f.name)} {SQLITE_TYPES[f.type]}" for f in rows.schema)
             file.execute(f"CREATE TABLE companies ({kinds})")
             cells = [
                 [str(c) if isinstance(c, (date, datetime)) else c for c in row.values()] for row in rows.to_pylist()
@@ -70,7 +70,7 @@ def on_postgres(postgres):
     name = f"companies_{uuid4().hex}"
 
     def stored(rows: pa.Table):
-        kinds = ", ".join(f'"{f.name}" {POSTGRES_TYPES[f.type]}' for f in rows.schema)
+        kinds = ", ".join(f"{identifier(f.name)} {POSTGRES_TYPES[f.type]}" for f in rows.schema)
         connection.con.execute(f"DROP TABLE IF EXISTS {name}")
         connection.con.execute(f"CREATE TABLE {name} ({kinds})")
         cells = [tuple(row.values()) for row in rows.to_pylist()]

@@ -44,16 +44,15 @@ def sql(
     loaded = as_profile(profile)
     if columns is None:
         kinds = expected_columns(loaded)
-        schema, named = ibis.schema({id or ID: "string", **kinds}), id or ID
+        named: str | None = id or ID
+        schema = ibis.schema({id or ID: "string", **kinds})
         expects = [f"It expects the columns {named} and " + ", ".join(f"{c} ({k})" for c, k in kinds.items())]
     else:
         like, named, _ = companies_to_score(columns, said_about_columns(mapping, id=id), loaded)
         schema, expects = like.schema(), []
     about = [
         f"{loaded.name}: fit, tier and reasons of each company, by the profile {fingerprint(loaded)[:8]}.",
-        f"Written by Idealfit {__version__} for {dialect}. Change the profile and write it again, rather than this text.",
+        f"Written by Idealfit {__version__} for {dialect}. Change the profile and write it again rather than this.",
         *expects,
     ]
-    return statement(
-        loaded, schema, dialect, table=table, id_column=named, as_of=as_day(as_of), about=about
-    )
+    return statement(loaded, schema, dialect, table=table, id_column=named, as_of=as_day(as_of), about=about)

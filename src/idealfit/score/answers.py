@@ -106,10 +106,11 @@ def _names(table: ir.Table) -> list[str]:
 def _codes(table: ir.Table) -> dict[str, ir.IntegerValue]:
     names = _names(table)
     parts = [names[i : i + ANSWERS_PER_CODE] for i in range(0, len(names), ANSWERS_PER_CODE)]
-    return {
-        f"code_{i}": reduce(add, (table[n].cast("int64") * 3**power if power else table[n].cast("int64") for power, n in enumerate(part)))
-        for i, part in enumerate(parts)
-    }
+    return {f"code_{i}": _code([table[n].cast("int64") for n in part]) for i, part in enumerate(parts)}
+
+
+def _code(answers: list[ir.IntegerValue]) -> ir.IntegerValue:
+    return reduce(add, (answer * 3**power if power else answer for power, answer in enumerate(answers)))
 
 
 def _id(table: ir.Table, id_column: str | None) -> ir.StringValue:

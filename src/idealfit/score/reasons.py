@@ -51,7 +51,7 @@ def with_reasons(profile: Profile, vectors: ir.Table) -> ir.Table:
 
 
 def with_enrich_next(profile: Profile, vectors: ir.Table) -> ir.Table:
-    """Return `vectors` (with `total100`, `disqualified` and `reached`) with `enrich_next`, the attribute to find out first.
+    """Return `vectors` with `enrich_next`, the attribute to find out first.
 
     It is the unknown attribute of the largest reach (most less fewest points, then the order of the profile) for which
     some answer alone moves the company into another tier, to `disqualified` too. Empty where there is none.

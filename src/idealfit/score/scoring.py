@@ -87,7 +87,7 @@ def steps(
         ("fits", with_fit),
         ("tiers", with_tier),
         ("win_rates", with_win_rate),
-        ("reasons", with_reasons),
+        ("in_words", with_reasons),
         ("outcomes", with_enrich_next),
     ):
         rows = then(name, step(profile, rows))

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from textwrap import indent
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import ibis
 import sqlglot
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     import ibis.expr.schema as sch
-    import ibis.expr.types as ir
 
     from idealfit.profile.document import Profile, Test
 
@@ -34,21 +33,21 @@ if TYPE_CHECKING:
 class Dialect:
     """How one engine wants its SQL: what ibis and sqlglot call it, and how it tells the day `{}` days from today.
 
-    `space` writes white space where a text would hold it as it is. With `folds`, plain names are capital letters
-    unless they are quoted, and so are left without quotes.
+    `breaks` says how a text with line breaks is written on one line where it is not in plain quotes. With `folds`,
+    plain names are capital letters unless they are quoted, and so are left without quotes.
     """
 
     name: str
     day: str
-    space: str = ""
+    breaks: Literal["in quotes", "E''", "CHAR()"] = "in quotes"
     folds: bool = False
 
 
 DIALECTS = MappingProxyType(
     {
-        "duckdb": Dialect("duckdb", "CURRENT_DATE + {}", r"E' \t\n\r\x0b\f'"),
-        "postgres": Dialect("postgres", "CURRENT_DATE + {}", r"E' \t\n\r\x0b\f'"),
-        "sqlite": Dialect("sqlite", "DATE('now', '{} days')", "CHAR(32, 9, 10, 13, 11, 12)"),
+        "duckdb": Dialect("duckdb", "CURRENT_DATE + {}", "E''"),
+        "postgres": Dialect("postgres", "CURRENT_DATE + {}", "E''"),
+        "sqlite": Dialect("sqlite", "DATE('now', '{} days')", "CHAR()"),
         # ibis wants Spark itself to be there to write for it, not for its twin
         "spark": Dialect("databricks", "DATE_ADD(CURRENT_DATE(), {})"),
         "snowflake": Dialect("snowflake", "DATEADD(DAY, {}, CURRENT_DATE)", folds=True),
@@ -69,7 +68,7 @@ ABOUT = MappingProxyType(
         "fits": "points as a fit from 0 to 100, whole numbers only, halves up; with its worst and best case",
         "tiers": "the first tier that the fit reaches",
         "win_rates": "the win rate of the fit's band, and the widest interval of the bands the unknown spans",
-        "reasons": "what speaks for a company, what against it, and what is unknown, in words",
+        "in_words": "what speaks for a company, what against it, and what is unknown, in words",
         "outcomes": "the unknown attribute to find out first: it could change the tier",
         "coded": "each company, and the number of its combination",
         "scores": "each company with what its combination comes to",
@@ -87,14 +86,11 @@ RESERVED = frozenset(
 )
 """Words that stand for a column or table only in quotes, where others need none."""
 
-SPACE = " \t\n\r\x0b\f"
-"""What ibis trims off a text; written as it is, it would break lines of the statement."""
-
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SOURCE = "idealfit_source"
 
 
-@ibis.udf.scalar.builtin(name="idealfit_day", signature=((int,), "date"))
+@ibis.udf.scalar.builtin(name="idealfit_day", signature=((int,), "date"))  # type: ignore[untyped-decorator]
 def _day(days: int) -> date:  # type: ignore[empty-body]
     """Stand for the day so many days after today, which each engine writes in its own way."""
 
@@ -170,7 +166,7 @@ def statement(
 def expected_columns(profile: Profile) -> dict[str, str]:
     """Return the columns a profile asks for with the types its tests read best: what a warehouse would hold.
 
-    >>> from idealfit.profile.document import Narrative, Slot
+    >>> from idealfit.profile.document import Disqualifier, Narrative, Profile, Slot, Test
     >>> gap = Slot(text="?", source="open question")
     >>> slots = dict.fromkeys(("company", "situation", "trigger", "alternative", "urgency"), gap)
     >>> rule = Disqualifier(attribute="employees", test=Test(below=10))
@@ -217,8 +213,10 @@ def _source(table: str, dialect: Dialect, taken: set[str]) -> exp.Table:
         found = exp.to_table(table, dialect=dialect.name)
     except (ParseError, TokenError):
         found = exp.Table()
-    if not found.name:
-        raise InputError(Mistake("this names no table", "--table", table, "TABLE, SCHEMA.TABLE or DATABASE.SCHEMA.TABLE"))
+    if not found.name or found.sql(dialect=dialect.name) != table.strip():
+        raise InputError(
+            Mistake("this names no table", "--table", table, "TABLE, SCHEMA.TABLE or DATABASE.SCHEMA.TABLE")
+        )
     if found.name.lower() in taken and not found.db:
         raise InputError(
             Mistake("a step of the statement has this name too", "--table", table, next_step="Write SCHEMA.TABLE.")
@@ -227,29 +225,30 @@ def _source(table: str, dialect: Dialect, taken: set[str]) -> exp.Table:
     return found
 
 
-def _readable(
-    tree: exp.Expression, dialect: Dialect, source: exp.Table, before: Mapping[str, Sequence[str]]
-) -> exp.Query:
+def _readable(tree: exp.Expr, dialect: Dialect, source: exp.Table, before: Mapping[str, Sequence[str]]) -> exp.Query:
     """Return a compiler's statement as a person would write it: with names, stars, and each engine's own words."""
     tree = tree.transform(_simpler)
     _name_tables(tree)
     for select in tree.find_all(exp.Select):
         _pass_on_as_star(select, before)
-    for table in list(tree.find_all(exp.Table)):
-        if table.name == _SOURCE:
-            table.replace(source.copy())
-    tree = tree.transform(lambda node: _native(node, dialect, source))
+    tree = tree.transform(lambda node: _native(node, dialect))
+    for node in list(tree.find_all(exp.Table, exp.Column)):
+        if isinstance(node, exp.Table) and node.name == _SOURCE:
+            node.replace(source.copy())
+        elif isinstance(node, exp.Column) and node.table == _SOURCE:
+            node.set("table", source.this.copy())
     assert isinstance(tree, exp.Query)  # a step is a table  # noqa: S101
     return tree
 
 
-def _simpler(node: exp.Expression) -> exp.Expression:
+def _simpler(node: exp.Expr) -> exp.Expr:
     """Return a node without what only a compiler writes: stars around a query, a start of a text worked out at length.
 
     >>> print(sqlglot.parse_one("SELECT * FROM (SELECT 1 AS a) AS t0").transform(_simpler))
     SELECT 1 AS a
     """
-    if isinstance(node, exp.Select) and node.expressions == [exp.Star()] and len(node.args) == 2:
+    set_parts = {name for name, part in node.args.items() if part}
+    if isinstance(node, exp.Select) and node.expressions == [exp.Star()] and set_parts == {"expressions", "from_"}:
         inner = node.args["from_"].this
         return inner.this.transform(_simpler) if isinstance(inner, exp.Subquery) else node
     if isinstance(node, exp.Substring) and isinstance(node.args["start"], exp.Case | exp.If):
@@ -259,7 +258,7 @@ def _simpler(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _name_tables(tree: exp.Expression) -> None:
+def _name_tables(tree: exp.Expr) -> None:
     """Call tables by their own names where they stand once, and what else has a number by letters."""
     read = list(tree.find_all(exp.Table, exp.Subquery))
     times = Counter(table.name for table in read if isinstance(table, exp.Table))
@@ -285,19 +284,33 @@ def _pass_on_as_star(select: exp.Select, before: Mapping[str, Sequence[str]]) ->
         select.set("expressions", [star, *select.expressions[len(passed) :]])
 
 
-def _native(node: exp.Expression, dialect: Dialect, source: exp.Table) -> exp.Expression:
+def _native(node: exp.Expr, dialect: Dialect) -> exp.Expr:
     """Return a node as the people who work with an engine write it."""
     if isinstance(node, exp.Anonymous) and node.name == "idealfit_day":
         return sqlglot.parse_one(dialect.day.format(node.expressions[0].sql()), dialect=dialect.name)
-    if isinstance(node, exp.Column) and node.table == _SOURCE:
-        node.set("table", source.this.copy())
-    if isinstance(node, exp.Literal) and node.is_string and node.name == SPACE and dialect.space:
-        return sqlglot.parse_one(dialect.space, dialect=dialect.name)
+    if isinstance(node, exp.Literal) and node.is_string and any(ord(c) < ord(" ") for c in node.name):
+        return _on_one_line(node, dialect)
     if dialect.folds and isinstance(node, exp.Identifier) and _PLAIN_NAME.fullmatch(node.name):
         node.set("quoted", node.name.lower() in RESERVED)
     return node
 
 
+def _on_one_line(text: exp.Literal, dialect: Dialect) -> exp.Expr:
+    r"""Return a text that may hold line breaks as its engine writes it on one line: what follows is indented by lines.
+
+    >>> print(_on_one_line(exp.Literal.string("a\nb"), DIALECTS["sqlite"]).sql("sqlite"))
+    CHAR(97, 10, 98)
+    """
+    if dialect.breaks == "CHAR()":
+        return exp.func("CHAR", *(exp.Literal.number(ord(letter)) for letter in text.name), dialect=dialect.name)
+    if dialect.breaks == "E''":  # sqlglot's own would write \\v, which Postgres takes for a v
+        letters = (f"\\x{ord(c):02x}" if ord(c) < ord(" ") else {"'": "''", "\\": "\\\\"}.get(c, c) for c in text.name)
+        return exp.Var(this=f"E'{''.join(letters)}'")
+    return text
+
+
 def _harmless(text: str) -> str:
     """Return text that stays within a comment on one line, whatever it holds."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split()).replace("*/", "* /").replace("/*", "/ *")
+    return (
+        " ".join("".join(c if c.isprintable() else " " for c in text).split()).replace("*/", "* /").replace("/*", "/ *")
+    )
