@@ -239,6 +239,26 @@ def test_diff_says_what_changed(run, crm):
     assert json.loads(run("diff", crm / "profile.yaml", "other.yaml", "--json")[1])["changes"]
 
 
+def test_missing_files_are_all_named_before_anything_heavy_is_loaded(tmp_path):
+    (tmp_path / "deals.csv").write_text("Stage,Size\nWon,3\n", encoding="utf-8")
+    for typed in (
+        ["learn", "deal.csv", "--accounts", "nix.csv", "--map", "no.toml"],
+        ["score", "no.yaml", "nix.csv"],
+        ["report", "no.yaml", "--backtest", "no.json"],
+        ["diff", "no.yaml", "nix.yaml"],
+        ["inspect", ".", "nix.csv"],
+    ):
+        code = (
+            f"import sys\nfrom idealfit.cli import main\ntry:\n    main({typed})\nexcept SystemExit as ended:\n"
+            "    assert ended.code == 2, ended\nassert not {'pandas', 'numpy', 'ibis', 'duckdb'} & set(sys.modules)\n"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        absent = [word for word in typed if word.startswith(("deal.", "nix", "no", "."))]
+        assert sorted(line.split(": ")[1] for line in done.stderr.splitlines()) == sorted(absent)
+        assert ("Did you mean 'deals.csv'" in done.stderr) == ("deal.csv" in typed)
+
+
 def test_what_cannot_be_written_is_refused_before_the_work(run, crm, monkeypatch):
     monkeypatch.setattr(pipeline, "learn", lambda *_, **__: pytest.fail("it worked first"))
     refused(run("learn", crm / "deals.csv", "-o", "nowhere/profile.yaml"), "no such folder", "nowhere")
@@ -309,6 +329,7 @@ def test_devices_and_pipes_are_neither_written_nor_read(run, crm, monkeypatch):
         refused(run("report", crm / "profile.yaml", "-o", output), output, "not a regular file", "-o")
         refused(run("score", crm / "profile.yaml", crm / "companies.csv", "-o", output), output, "not a regular file")
     for endless in ("/dev/zero", "pipe.yaml"):
+        refused(run("inspect", endless), endless, "not a regular file")
         refused(run("report", endless), endless, "not a regular file")
         refused(run("report", crm / "profile.yaml", "--backtest", endless), endless, "not a file")
 

@@ -11,7 +11,8 @@ import pytest
 
 from idealfit.engine import connect
 from idealfit.errors import InputError
-from idealfit.sources import read, where_is
+from idealfit.sources.opening import where_is
+from idealfit.sources.reading import read
 
 ENGINE = connect()
 ROWS = [

@@ -1,7 +1,7 @@
 import pytest
 
 from idealfit.errors import InputError, MappingError
-from idealfit.sources import Mapping, load_mapping
+from idealfit.sources.mapping import Mapping, load_mapping
 
 TOML = """
 ignore = ["Rep"]

@@ -4,7 +4,8 @@ import pytest
 
 from idealfit.engine import connect
 from idealfit.errors import InputError
-from idealfit.sources import Mapping, read
+from idealfit.sources.mapping import Mapping
+from idealfit.sources.reading import read
 
 ENGINE = connect()
 

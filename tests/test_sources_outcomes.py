@@ -3,7 +3,9 @@ import pytest
 
 from idealfit.engine import connect
 from idealfit.errors import MappingError
-from idealfit.sources import Mapping, outcomes, read
+from idealfit.sources.mapping import Mapping
+from idealfit.sources.outcomes import outcomes
+from idealfit.sources.reading import read
 
 ENGINE = connect()
 

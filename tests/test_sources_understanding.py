@@ -2,8 +2,10 @@ import pandas as pd
 import pytest
 
 from idealfit.engine import connect
-from idealfit.sources import Mapping, inspection, read
+from idealfit.sources.inspection import inspection
 from idealfit.sources.layers import layer_of
+from idealfit.sources.mapping import Mapping
+from idealfit.sources.reading import read
 
 ENGINE = connect()
 

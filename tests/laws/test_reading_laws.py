@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from idealfit.engine import connect
 from idealfit.errors import IdealfitError
-from idealfit.sources import inspection, read
+from idealfit.sources.inspection import inspection
 from idealfit.sources.missing import BLANKS, MISSING
 from idealfit.sources.raw import distinct_headings
+from idealfit.sources.reading import read
 
 ENGINE = connect()
 LAW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -31,7 +32,7 @@ def written(rows):
 def test_a_text_is_trimmed_or_unknown_and_never_changed(tmp_path_factory, cells):
     file = tmp_path_factory.mktemp("law") / "t.csv"
     file.write_bytes(written([["Row", "Words"], *([n, f"{c}"] for n, c in enumerate(cells))]).encode())
-    from idealfit.sources import Mapping
+    from idealfit.sources.mapping import Mapping
 
     source = read(file, connection=ENGINE, table="market", mapping=Mapping(kinds={"Words": "category"}))
     expected = [c.strip(BLANKS) for c in cells]

@@ -13,6 +13,7 @@ import typer
 
 from idealfit.cli.app import app
 from idealfit.cli.arguments import day, typed_again
+from idealfit.cli.inputs import refuse_unreadable
 from idealfit.cli.options import (
     FINDING,
     Accounts,
@@ -37,6 +38,10 @@ from idealfit.cli.options import (
     words,
 )
 from idealfit.cli.outputs import refuse_output
+
+A_PROFILE = "'idealfit learn' writes one."
+A_BACKTEST = "'idealfit backtest' writes one."
+A_MAPPING = "docs/commands.md says what a mapping holds."
 
 
 @app.command()
@@ -63,6 +68,7 @@ def inspect(
 
     Meaning, kind, missing share and examples; what would be ignored, and why.
     """
+    refuse_unreadable(*files, others=[(mapping, A_MAPPING)])
     with terminal().progress(quiet=json) as progress:
         sources = verbs().inspect(*files, mapping=mapping, progress=progress)
     terminal().show(as_json=json, values=words().inspection_as_json(sources), text=words().of_inspection(sources))
@@ -96,6 +102,7 @@ def learn(
     Learning onto an existing profile keeps what people wrote in it.
     """
     read = {"DEALS": deals, "--accounts": accounts, "--customers": customers, "--market": market, "--map": mapping}
+    refuse_unreadable(deals, accounts, customers, market, others=[(mapping, A_MAPPING)])
     refuse_output(output, read)
     if Path(output).exists():
         verbs().load_profile(output)  # what people wrote there is to be kept: refuse early what cannot be read
@@ -130,6 +137,7 @@ def score(
     Per company: fit, best and worst case, expected win rate, tier, what speaks for and against it.
     The file to write ends in .parquet or .csv.
     """
+    refuse_unreadable(companies, others=[(profile, A_PROFILE), (mapping, A_MAPPING)])
     refuse_output(output, {"PROFILE": profile, "COMPANIES": companies, "--map": mapping})
     with terminal().progress(quiet=json) as progress:
         scored = verbs().score_to_file(
@@ -168,6 +176,7 @@ def backtest(
     """
     cutoffs = tuple(day(text, "--cutoff") for text in cutoff or ())
     read = {"DEALS": deals, "--accounts": accounts, "--customers": customers, "--market": market, "--map": mapping}
+    refuse_unreadable(deals, accounts, customers, market, others=[(mapping, A_MAPPING)])
     refuse_output(output, read, onto="a backtest")
     asked = {
         "accounts": accounts, "customers": customers, "market": market, "id": id, "outcome": outcome, "won": won or (),
@@ -193,6 +202,7 @@ def report(
 
     One HTML file that needs no network and prints on paper.
     """
+    refuse_unreadable(others=[(profile, A_PROFILE), (backtest, A_BACKTEST)])
     refuse_output(output, {"PROFILE": profile, "--backtest": backtest}, onto="a report")
     with terminal().progress(quiet=json) as progress:
         size = verbs().report_to_file(profile, output, backtest=backtest, progress=progress)
@@ -206,6 +216,7 @@ def diff(
     json: Json = False,
 ) -> None:
     """Say in words what changed between profiles."""
+    refuse_unreadable(others=[(old, A_PROFILE), (new, A_PROFILE)])
     changes = verbs().diff(old, new)
     terminal().show(
         as_json=json, values={"changes": [vars(change) for change in changes]}, text=words().of_changes(changes)

@@ -50,6 +50,14 @@ def place_of(where: str) -> Place:
         raise InputError(Mistake("this is a folder, not a table", where=where, allowed=ALLOWED))
     if not path.exists():
         raise InputError(_missing_file(path, where))
+    if not path.is_file():
+        raise InputError(
+            Mistake(
+                "this is not a regular file; a table is read more than once",
+                where,
+                next_step="Save it to a file first.",
+            )
+        )
     if path.stat().st_size == 0:
         raise InputError(Mistake("the file is empty", where=where, allowed="a line of headings and at least one row"))
     return Place(_form(path, where), str(path), part)
@@ -64,8 +72,11 @@ def _file_and_part(where: str) -> tuple[Path, str | None]:
 
 
 def _form(path: Path, where: str) -> str:
-    with path.open("rb") as file:
-        start = file.read(4096)
+    try:
+        with path.open("rb") as file:
+            start = file.read(4096)
+    except OSError as error:
+        raise InputError(Mistake(f"this cannot be read: {(error.strerror or str(error)).lower()}", where)) from error
     if start.startswith(b"PAR1"):
         return "parquet"
     if start.startswith(b"SQLite format 3\x00"):
