@@ -21,6 +21,7 @@ from idealfit.errors import InputError
 from idealfit.profile.document import Profile
 from idealfit.profile.wording import phrase
 from idealfit.prove.trials import Backtest
+from idealfit.tables import RowCount
 
 
 @pytest.fixture
@@ -124,6 +125,21 @@ def test_learn_tells_what_it_found_and_what_to_do_next(run, crm, learned):
     assert "--accounts" in out.split("idealfit backtest ")[1], "the next command names the same tables"
     assert Path("mine.yaml").exists()
     assert "... reading deals.csv" in err
+
+
+def test_learn_tells_which_rows_it_left_out(run, crm, monkeypatch):
+    found = learned_crm().profile
+    rows = (
+        *(RowCount("deals in deals.csv", 60, 60, "rows read"), RowCount("opened by 2024-01-01", 55, 50, "later")),
+        RowCount("one row per deal id", 60, 55, "5 rows repeat a deal id with the same outcome"),
+        RowCount("never worked", 50, 47, "3 lost deals have no logged contact."),
+    )
+    with_rows = found.model_copy(update={"learned": found.learned.model_copy(update={"rows": rows})})
+    monkeypatch.setattr(pipeline, "learn", lambda *_, **__: with_rows)
+    _, out, _ = run("learn", crm / "deals.csv")
+    assert "- 5 rows, one row per deal id: 5 rows repeat a deal id" in out
+    assert "- 3 rows, never worked: 3 lost deals have no logged contact." in out
+    assert "opened by" not in out
 
 
 def test_learn_as_json(run, crm, learned):

@@ -213,6 +213,27 @@ def test_amounts_in_another_currency_are_unknown():
     assert any("1 amounts are not in EUR" in w for w in past.warnings)
 
 
+def test_no_deal_is_opened_or_closed_in_the_future():
+    rows = [
+        *TWO,
+        ("3", "c", "won", "2031-02-01", "2031-03-01"),  # a slip of the hand
+        ("4", "d", "lost", "2024-02-01", "2027-07-01"),  # decided, so it was closed by now, nobody knows when
+        ("5", "e", "open", "2024-02-01", "2027-07-01"),  # expected: no mistake
+    ]
+    facts = {"size": np.arange(5.0), "Founded": [2024.0, 2023, 2025, 2025, 2025]}
+    past = history(deals(rows, facts), outcome_of=MEANING, today=date(2024, 6, 1))
+    assert past.ids.tolist() == ["1", "2", "4"]
+    assert past.as_of == date(2024, 3, 1)
+    assert np.isnat(past.closed).tolist() == [False, False, True]
+    assert past.open_deals == 1
+    said = " ".join(past.warnings)
+    assert "1 of 5 deals have an opening day in the future (after 2024-06-01) and are left out." in said
+    assert "1 decided deals have a closing day in the future" in said
+    assert "'Founded': 2 deals were opened before that year." in said
+    with pytest.raises(TooLittleDataError, match="2 of 2 deals have an opening day in the future"):
+        history(deals(TWO, {"size": [1.0, 2]}), outcome_of=MEANING, today=date(2023, 6, 1))
+
+
 def test_days_that_cannot_be_right_are_said():
     rows = [*TWO, ("3", "c", "won", "2024-02-01", "2024-01-01"), ("4", "d", "won", "1905-01-01", "2024-01-01")]
     past = history(deals(rows, {"size": np.arange(4.0)}), outcome_of=MEANING)

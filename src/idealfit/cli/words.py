@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from idealfit.tables import SourceTable
 
 MARKET = "customers against a market"
+TOLD_ELSEWHERE = ("opened by", "outcome known", "known by", "customers ", "companies in", "market companies")
+"""How steps of the funnel begin whose rows are no mistake: they wait, they came later, they are no customers."""
 
 
 def profile_as_json(profile: Profile, path: str) -> dict[str, Any]:
@@ -297,18 +299,26 @@ def _tiers(profile: Profile) -> Table:
 
 
 def _left_out(learned: Learned) -> list[RenderableType]:
-    """Return which columns were not learned from, the ones with a reason of their own first."""
+    """Return which rows and columns were not learned from, the ones with a reason of their own first."""
     by_reason: dict[str, list[str]] = {}
     for column, reason in ((e.column, e.reason) for e in learned.excluded):
         _, plays_a_role, rest = reason.partition(", which ") if reason.startswith("read as ") else ("", "", reason)
         by_reason.setdefault(f"{'' if plays_a_role else ' '}{rest}", []).append(column)
-    if not by_reason:
-        return []
     in_order = sorted(by_reason.items(), key=lambda entry: not entry[0].startswith(" "))
-    lines = [indented(f"- {listed(columns)}: {reason.strip()}") for reason, columns in in_order]
+    lines = [f"- {listed(columns)}: {reason.strip()}" for reason, columns in in_order]
     more = len(lines) - SHOWN
-    rest_of_them = [indented(f"and {more:,} more; the file has them all")] if more > 0 else []
-    return [Text(), said("Left out of learning", style="bold"), *lines[:SHOWN], *rest_of_them]
+    rest_of_them = [f"and {more:,} more; the file has them all"] if more > 0 else []
+    shown = [*_rows_left_out(learned), *lines[:SHOWN], *rest_of_them]
+    return [Text(), said("Left out of learning", style="bold"), *map(indented, shown)] if shown else []
+
+
+def _rows_left_out(learned: Learned) -> list[str]:
+    """Return what became of rows that are no evidence; open deals and what lay outside the window stand elsewhere."""
+    return [
+        f"- {step.rows_in - step.rows_out:,} rows, {step.step}: {step.reason}"
+        for step in learned.rows
+        if step.rows_out < step.rows_in and not step.step.startswith(TOLD_ELSEWHERE)
+    ]
 
 
 def _measures(measured: Iterable[tuple[str, trials.Measured]]) -> Table:

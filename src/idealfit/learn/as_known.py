@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 EARLIEST_FACT = np.datetime64("1600-01-01", "D")
 _PLACEHOLDERS = np.array(["1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01"], dtype="datetime64[D]")
-
+_YEAR_FOUNDED = re.compile(r"(year |company )?(founded|established|incorporated|founding)( year| in)?", re.IGNORECASE)
 
 FEWEST_LISTED = 5
 """Customers that must stand in the market before its columns are taken for them."""
@@ -211,6 +212,10 @@ def fact_frame(
             facts[name] = pd.Series(np.where(days < 0, np.nan, days))
         else:
             facts[name] = pd.Series(values, dtype=object if values.dtype.kind == "O" else float)
+            if values.dtype.kind == "f" and _YEAR_FOUNDED.fullmatch(name.strip()):
+                year = opened.astype("datetime64[Y]").astype(float) + 1970
+                late = int(np.sum((values > year) & ~np.isnat(opened)))
+                known.warnings += [f"'{name}': {late:,} deals were opened before that year."] if late else []
     index = pd.RangeIndex(len(opened))
     return pd.DataFrame(facts, index=index), pd.DataFrame(dates, index=index)
 

@@ -44,10 +44,10 @@ def row_ids(cells: Cells, prefix: str = "") -> npt.NDArray[np.object_]:
     return out
 
 
-def last_day(*days: npt.NDArray[np.datetime64]) -> np.datetime64:
-    """Return the last of all days, NaT if none is known."""
+def last_day(*days: npt.NDArray[np.datetime64], today: date | None = None) -> np.datetime64:
+    """Return the last of all days that is not after `today`, NaT if none is known."""
     every = np.concatenate(days)
-    every = every[~np.isnat(every)]
+    every = every[~np.isnat(every) if today is None else every <= np.datetime64(today, "D")]
     return every.max() if len(every) else np.datetime64("NaT", "D")
 
 
@@ -115,6 +115,24 @@ def _typed_roles(cells: Cells) -> dict[str, Array]:
     roles: dict[str, Array] = {r: cells.words(r) for r in _WORD_ROLES if cells.heading(r) is not None}
     roles |= {r: cells.days(r) for r in _DATE_ROLES if cells.heading(r) is not None}
     return roles | {r: cells.numbers(r) for r in _NUMBER_ROLES if cells.heading(r) is not None}
+
+
+def no_future(
+    opened: npt.NDArray[np.datetime64],
+    closed: npt.NDArray[np.datetime64],
+    decided: npt.NDArray[np.bool_],
+    today: date | None,
+) -> tuple[npt.NDArray[np.datetime64], list[str]]:
+    """Return the closing days without those of decided deals that lie in the future, and what cannot be right."""
+    if today is None:
+        return closed, []
+    now, n, found = np.datetime64(today, "D"), len(opened), []
+    if ahead := int(np.sum(opened > now)):
+        found.append(f"{ahead:,} of {n:,} deals have an opening day in the future (after {today}) and are left out.")
+    early = decided & (closed > now) & ~(opened > now)
+    if hits := int(early.sum()):
+        found.append(f"{hits:,} decided deals have a closing day in the future (after {today}): it counts as unknown.")
+    return np.where(early, np.datetime64("NaT", "D"), closed), found
 
 
 def odd_days(

@@ -19,6 +19,7 @@ from idealfit.learn.deal_rows import (
     funnel,
     last_day,
     left_out,
+    no_future,
     odd_days,
     one_currency,
     row_ids,
@@ -112,12 +113,14 @@ def history(
     outcome_of: Mapping[str, str],
     as_of: date | None = None,
     ignore: Collection[str] = (),
+    today: date | None = None,
 ) -> History:
     """Return the decided deals of `deals` with the facts that were known on the day each was opened.
 
     `outcome_of` says of each value of the outcome column whether it means won, lost or open. With `as_of`, deals opened
-    later are left out and deals closed later are open; without it the last day in the table counts. Headings in
-    `ignore` take no part. `accounts` may have several rows per company: per deal, the newest one known by its opening
+    later are left out and deals closed later are open; without it the last day in the table counts, but none after
+    `today`: a deal opened in the future is left out, and a closing day in the future is unknown. Headings in `ignore`
+    take no part. `accounts` may have several rows per company: per deal, the newest one known by its opening
     counts. `customers` says who stayed, grew or left, and is never learned from.
 
     Raises `MappingError` (no outcome column, unknown heading in `ignore`), `InputError` (values without a meaning, one
@@ -128,14 +131,17 @@ def history(
     outcome, ids, account = outcomes(sold, outcome_of), row_ids(sold), companies(sold)
     once = one_row_per_deal(deals.name, ids, outcome)
     opened, closed = sold.days("opened_on"), sold.days("closed_on")
-    day = last_day(opened, closed[outcome != "open"]) if as_of is None else np.datetime64(as_of, "D")
+    closed, impossible = no_future(opened, closed, outcome != "open", today)
+    day = last_day(opened, closed[outcome != "open"], today=today) if as_of is None else np.datetime64(as_of, "D")
+    if np.isnat(day) and impossible and today is not None:
+        day = np.datetime64(today, "D")
     begun, closed_later = ~(opened > day), (closed > day) & (outcome != "open")
     decided = once & begun & (outcome != "open") & ~closed_later
     pending = once & begun & ~decided
     known = known_facts(sold, None if accounts is None else read_cells(accounts, ignore), opened)
     facts, dates = fact_frame(known, opened, None if as_of is None else day)
     amount, roles = one_currency(sold, known), deal_roles(sold, known, bought)
-    known.warnings += odd_days(opened, closed, closed_later & begun, sold.heading("opened_on"))
+    known.warnings += impossible + odd_days(opened, closed, closed_later & begun, sold.heading("opened_on"))
     tables = (deals, accounts, customers)
     known.excluded += left_out(sold, tables, bought, {name.strip().casefold() for name in ignore})
     learned = History(
@@ -156,25 +162,34 @@ def history(
         dates=dates,
     )
     learned = replace(rows_of(learned, decided), open=_open_deals(learned, pending))
+    if impossible and not begun.any():
+        raise TooLittleDataError(
+            Mistake(" ".join(impossible), deals.name, next_step="Check the column of opening days.")
+        )
     _refuse_one_sided(learned, deals.name)
     return _with_attributes(learned, known)
 
 
 def history_against_market(
-    customers: SourceTable, market: SourceTable, *, as_of: date | None = None, ignore: Collection[str] = ()
+    customers: SourceTable,
+    market: SourceTable,
+    *,
+    as_of: date | None = None,
+    ignore: Collection[str] = (),
+    today: date | None = None,
 ) -> History:
     """Return customers (won) and the companies of a market that are not customers (not won, which is not lost).
 
     This is learning from positive and unlabelled examples: rates are lifts against the market, not win rates. Market
     rows that are customers (same id, domain or name) leave the market side; what only the market tells is taken for
     customers from their row there, if at least `FEWEST_LISTED` have one. Dates count in days before `as_of` (without
-    it, the last day on which a customer started).
+    it, the last day on which a customer started, `today` at the latest).
     Raises `TooLittleDataError` when a side is empty or no attribute stands in both tables.
     """
     refuse_unknown_headings(ignore, customers, market)
     sold, others = read_cells(customers, ignore), read_cells(market, ignore)
     codes, other_codes = companies(sold), companies(others)
-    day = last_day(sold.days("started_on")) if as_of is None else np.datetime64(as_of, "D")
+    day = last_day(sold.days("started_on"), today=today) if as_of is None else np.datetime64(as_of, "D")
     customer = _first_of_each(codes) & ~(sold.days("started_on") > day)
     listed = _first_of_each(other_codes)
     stranger = listed & (matches(others, sold).row_company < 0)

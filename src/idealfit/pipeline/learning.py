@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from idealfit.engine import connect
@@ -17,7 +18,6 @@ from idealfit.sources.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
-    from datetime import date
     from pathlib import Path
 
     from idealfit.learn.history import History
@@ -146,13 +146,19 @@ def _past(
                 )
             )
         sold, others = opened(deals, "customers", 0.0), opened(market, "market", 0.1)
-        return history_against_market(sold, others, as_of=as_of, ignore=said.ignore)
+        return history_against_market(sold, others, as_of=as_of, ignore=said.ignore, today=date.today())
     sold = opened(deals, "deals", 0.0)
     facts = None if accounts is None else opened(accounts, "accounts", 0.1)
     kept = None if customers is None else opened(customers, "customers", 0.15)
     progress("putting together what was known when each deal was opened", 0.2)
     return history(
-        sold, accounts=facts, customers=kept, outcome_of=outcomes(sold, said), as_of=as_of, ignore=said.ignore
+        sold,
+        accounts=facts,
+        customers=kept,
+        outcome_of=outcomes(sold, said),
+        as_of=as_of,
+        ignore=said.ignore,
+        today=date.today(),
     )
 
 
