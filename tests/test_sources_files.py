@@ -78,6 +78,23 @@ def test_line_breaks_in_headings_and_cells_and_blank_lines_on_top(tmp_path, ends
     assert [where_is(source, row) for row in (0, 1)] == [f"{file}:5", f"{file}:7"]
 
 
+@pytest.mark.parametrize("title", ["Deals of 2024\n\n", "Deals of 2024,,,\n,,,\n", '"Deals, all",,,\n'])
+def test_a_title_above_and_notes_below_are_no_rows(tmp_path, title):
+    file = tmp_path / "report.csv"
+    table = "Stage,Size,Industry,Country\nWon,1,a,x\nLost,2,b,y\nLost,3,b,z\n"
+    notes = '\n\n"Copyright (c) 2000-2024 a CRM"\n"Confidential, do not distribute"\n'
+    file.write_text(title + table + notes)
+    source = reading(file)
+    assert [c.name for c in source.columns] == ["Stage", "Size", "Industry", "Country"]
+    assert source.table["Size"].to_pyarrow().to_pylist() == [1, 2, 3]
+    top = title.count("\n")
+    assert where_is(source, 2) == f"{file}:{top + 4}"
+    assert f"from line {top + 7} on: Copyright (c) 2000-2024 a CRM; Confidential" in source.warnings[0]
+    file.write_text(title + table.replace("Lost,2,b,y", "Lost") + notes)
+    with pytest.raises(InputError, match=rf"report.csv:{top + 3}: a row must have as many cells"):
+        reading(file)
+
+
 def test_excel_gives_the_same_table_whatever_stands_above_it(tmp_path):
     book = openpyxl.Workbook()
     book.active.append([])

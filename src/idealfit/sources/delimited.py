@@ -36,6 +36,7 @@ class Layout:
     encoding: str
     delimiter: str
     headings: tuple[str, ...]
+    first_line: int = 1  # of the headings; a title may stand above them
 
 
 def delimited_table(connection: ibis.BaseBackend, path: Path, name: str) -> RawTable:
@@ -46,22 +47,23 @@ def delimited_table(connection: ibis.BaseBackend, path: Path, name: str) -> RawT
     """
     layout = layout_of(path, name)
     warnings = [] if layout.encoding in ("utf-8", "utf-8-sig") else [f"read as {layout.encoding}, not UTF-8"]
-    with _as_utf8(path, layout.encoding) as readable:
-        query = _query(readable, layout)
-        try:
-            raw = raw_table(
-                connection,
-                query,
-                layout.headings,
-                name=name,
-                place_of_row=lambda row: f"{name}:{line_of_row(path, row)}",
-            )
-        except EngineError as error:
+    try:
+        raw = _raw(connection, path, layout, name)
+    except EngineError as error:
+        rows, notes = _rows_and_notes(path, layout)
+        if not rows or not notes:
             raise InputError(*_what_breaks_the_shape(path, layout, name, error)) from error
+        raw = _raw(connection, path, layout, name, last_line=notes[0][0] - 1)
+        words = "; ".join(text for _, text in notes)
+        warnings.append(f"what stands below the last row was not read, from line {notes[0][0]} on: {words[:200]}")
     if connection.raw_sql(f"SELECT 1 FROM {raw.relation} LIMIT 1").fetchone() is None:
         raw.drop()
         raise InputError(
-            Mistake("there are headings but no rows", where=f"{name}:1", allowed="at least one row below the headings")
+            Mistake(
+                "there are headings but no rows",
+                f"{name}:{layout.first_line}",
+                allowed="at least one row below the headings",
+            )
         )
     return with_warnings(raw, *warnings)
 
@@ -73,22 +75,40 @@ def layout_of(path: Path, name: str) -> Layout:
         text = "".join(islice(file, LOOKED_AT * 5))
     if "\x00" in text:
         raise InputError(Mistake("this is a binary file, not a table", where=name, allowed="text in rows and columns"))
-    best: tuple[float, str, list[str]] | None = None
+    best: tuple[float, str, int, list[str]] | None = None
     for delimiter in DELIMITERS:
-        with _cells_of_any_size():
-            reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-            records = [record for record in islice(reader, LOOKED_AT) if record]
+        records = list(islice(_numbered(io.StringIO(text, newline=""), delimiter), LOOKED_AT))
         if not records:
             raise InputError(
                 Mistake("the file has no content", where=name, allowed="a line of headings and at least one row")
             )
-        width = len(records[0])
-        alike = sum(len(r) == width for r in records) / len(records)
+        records = records[_above_the_headings([record for _, record in records]) :]
+        line, headings = records[0]
+        width = len(headings)
+        alike = sum(len(r) == width for _, r in records) / len(records)
         score = 0.0 if width == 1 else alike + min(width, 100) / 1000  # agreement first, then the finer cut
         if best is None or score > best[0]:
-            best = (score, delimiter, records[0])
-    _, delimiter, headings = best or (0.0, ",", [])
-    return Layout(encoding, delimiter, tuple(map(on_one_line, headings)))
+            best = (score, delimiter, line, headings)
+    _, delimiter, line, headings = best or (0.0, ",", 1, [])
+    return Layout(encoding, delimiter, tuple(map(on_one_line, headings)), line)
+
+
+def _above_the_headings(records: list[list[str]]) -> int:
+    """Return how many records stand above the headings: titles, which fill one cell of a table of three or more."""
+    top = next((n for n, record in enumerate(records) if sum(bool(cell.strip()) for cell in record) >= 2), 0)
+    table = records[top:]
+    alike = sum(len(record) == len(table[0]) for record in table)
+    return top if len(table[0]) >= 3 and 2 * alike >= len(table) else 0
+
+
+def _numbered(file: io.TextIOBase, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record that is no blank line, with the line on which it begins."""
+    with _cells_of_any_size():
+        reader, begins = csv.reader(file, delimiter=delimiter), 1
+        for record in reader:
+            if record:
+                yield begins, record
+            begins = reader.line_num + 1
 
 
 def line_of_row(path: Path, row: int) -> int:
@@ -111,16 +131,44 @@ def _query(readable: Path, layout: Layout) -> str:
     )
 
 
+def _raw(
+    connection: ibis.BaseBackend, path: Path, layout: Layout, name: str, *, last_line: int | None = None
+) -> RawTable:
+    with _as_utf8(path, layout, last_line) as readable:
+        return raw_table(
+            connection,
+            _query(readable, layout),
+            layout.headings,
+            name=name,
+            place_of_row=lambda row: f"{name}:{line_of_row(path, row)}",
+        )
+
+
 def _records(path: Path, layout: Layout) -> Iterator[tuple[int, list[str]]]:
     """Yield the line on which each record begins and its cells; blank lines are no records (unless of one column)."""
     with _opened(path, layout.encoding) as file, _cells_of_any_size():
         reader = csv.reader(file, delimiter=layout.delimiter)
-        begins, started = 1, False
+        begins = 1
         for record in reader:
-            if record or (started and len(layout.headings) == 1):
-                started = True
+            if begins >= layout.first_line and (record or len(layout.headings) == 1):
                 yield begins, record or [""]
             begins = reader.line_num + 1
+
+
+def _rows_and_notes(path: Path, layout: Layout) -> tuple[int, list[tuple[int, str]]]:
+    """Return how many rows there are, and the lines of one cell below them (who made the export, and when).
+
+    No rows where another line breaks the shape: then the lines of one cell are no notes either.
+    """
+    rows, notes = -1, []
+    for line, record in _records(path, layout):
+        if len(record) == 1 < len(layout.headings):
+            notes.append((line, record[0].strip()))
+        elif notes or len(record) != len(layout.headings):
+            return 0, []
+        else:
+            rows += 1
+    return rows, notes
 
 
 def _what_breaks_the_shape(path: Path, layout: Layout, name: str, error: EngineError) -> list[Mistake]:
@@ -169,11 +217,11 @@ def _opened(path: Path, encoding: str) -> Iterator[io.TextIOBase]:
 
 
 @contextmanager
-def _as_utf8(path: Path, encoding: str) -> Iterator[Path]:
-    if is_plain(path, encoding):
+def _as_utf8(path: Path, layout: Layout, last_line: int | None) -> Iterator[Path]:
+    if layout.first_line == 1 and last_line is None and is_plain(path, layout.encoding):
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="idealfit-") as folder:
         copy = Path(folder) / "table.csv"
-        utf8_copy(path, encoding, copy)
+        utf8_copy(path, layout.encoding, copy, first=layout.first_line, last=last_line)
         yield copy

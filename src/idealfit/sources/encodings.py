@@ -44,42 +44,31 @@ def encoding_of(path: Path) -> str:
 
 
 def is_plain(path: Path, encoding: str) -> bool:
-    """Return whether an engine can read the file as it stands: UTF-8, all line ends alike, no blank line on top."""
+    """Return whether an engine can read the file as it stands: UTF-8, and all line ends alike."""
     if encoding not in ("utf-8", "utf-8-sig"):
         return False
     both = feeds = returns = 0
     with path.open("rb") as file:
-        block = file.read(BLOCK)
-        if block.removeprefix(codecs.BOM_UTF8)[:1] in (b"\r", b"\n"):
-            return False
-        while block:
+        while block := file.read(BLOCK):
             if block.endswith(b"\r"):
                 block += file.read(1)
             both += block.count(b"\r\n")
             feeds += block.count(b"\n")
             returns += block.count(b"\r")
-            block = file.read(BLOCK)
     return sum((both > 0, feeds > both, returns > both)) <= 1
 
 
-def utf8_copy(path: Path, encoding: str, target: Path) -> None:
-    """Write the file once more as UTF-8, every line end (also inside cells) as one feed, blank lines on top left out.
+def utf8_copy(path: Path, encoding: str, target: Path, *, first: int = 1, last: int | None = None) -> None:
+    """Write the lines from `first` to `last` as UTF-8, every line end (also inside cells) as one feed.
 
     Raises `InputError` with the line where bytes mean nothing.
     """
-    line = 1
-    started = False
+    line = 0
     try:
-        with (
-            path.open("r", encoding=encoding, newline=None) as source,
-            target.open("w", encoding="utf-8", newline="") as out,
-        ):
-            while block := source.read(BLOCK):
-                line += block.count("\n")
-                if not started:
-                    block = block.lstrip("\n")
-                    started = bool(block)
-                out.write(block)
+        with path.open("r", encoding=encoding) as source, target.open("w", encoding="utf-8", newline="") as out:
+            for line, text in enumerate(source, start=1):
+                if first <= line and (last is None or line <= last):
+                    out.write(text)
     except UnicodeError as error:
         raise InputError(
             Mistake(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SHOWN = 20
+JSON_ALLOWED = "one JSON object per line, or one array of objects"
 
 
 def parquet_table(connection: ibis.BaseBackend, path: Path, name: str, *, lazy: bool) -> RawTable:
@@ -25,7 +26,7 @@ def parquet_table(connection: ibis.BaseBackend, path: Path, name: str, *, lazy: 
     try:
         return raw_table(connection, f"SELECT * FROM read_parquet({literal(str(path))})", None, name=name, lazy=lazy)
     except EngineError as error:
-        raise InputError(Mistake("the Parquet file cannot be read", where=name, next_step=str(error)[:300])) from error
+        raise InputError(Mistake(f"the Parquet file cannot be read: {_reason(error)}", name)) from error
 
 
 def json_table(connection: ibis.BaseBackend, path: Path, name: str) -> RawTable:
@@ -119,7 +120,7 @@ def _broken_lines(path: Path, name: str, error: EngineError) -> list[Mistake]:
     mistakes: list[Mistake] = []
     with path.open("rb") as file:
         if file.read(1) == b"[":
-            return [Mistake(f"this JSON cannot be read: {error}", where=name, allowed="one JSON object per line")]
+            return [Mistake(f"this JSON cannot be read: {_reason(error)}", name, allowed=JSON_ALLOWED)]
         file.seek(0)
         for line, content in enumerate(file, start=1):
             try:
@@ -132,4 +133,10 @@ def _broken_lines(path: Path, name: str, error: EngineError) -> list[Mistake]:
                 mistakes.append(Mistake(what, f"{name}:{line}", shown, "one JSON object per line"))
             if len(mistakes) == SHOWN:
                 break
-    return mistakes or [Mistake(f"this JSON cannot be read: {error}", where=name, allowed="one JSON object per line")]
+    return mistakes or [Mistake(f"this JSON cannot be read: {_reason(error)}", name, allowed=JSON_ALLOWED)]
+
+
+def _reason(error: EngineError) -> str:
+    """Return why the engine refused, without the statement that it was given."""
+    said = error.mistakes[0].what.removeprefix("the query engine refused: ")
+    return said.split(" LINE 1:")[0].split(" Try setting ")[0]
