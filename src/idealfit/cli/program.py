@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from idealfit.cli import commands, telling_commands, warehouse_commands
+from idealfit.cli import (
+    commands,
+    companies_commands,
+    telling_commands,
+    warehouse_commands,
+)
 from idealfit.cli.app import app
 
-COMMANDS_OF = (commands, telling_commands, warehouse_commands)
+COMMANDS_OF = (
+    commands,
+    companies_commands,
+    telling_commands,
+    warehouse_commands,
+)
 
 __all__ = ["COMMANDS_OF", "app"]

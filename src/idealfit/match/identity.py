@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from idealfit.match.companies import Company, Traits, keys_of, traits
-from idealfit.match.verdicts import Evidence, Verdict, doubted, evidence, verdict, weight
+from idealfit.match.verdicts import Verdict, doubted, evidence, owned, verdict, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = ["AccountIndex", "Candidate", "Company", "Match"]
+
+Several = Literal["no", "twins", "all"]
 
 MOST_ALIKE = 50
 """A key that more accounts share says nothing about any of them: a chain's domain, the commonest names."""
@@ -95,39 +98,50 @@ class AccountIndex:
         )
 
 
-def judgements(asked: Traits, others: Sequence[Traits]) -> list[tuple[Traits, Verdict]]:
-    """Return the verdict on each of the others that is worth a word, the best first; at most one company is the same.
+def judgements(asked: Traits, others: Sequence[Traits], *, several: Several = "no") -> list[tuple[Traits, Verdict]]:
+    """Return the verdict on each of the others that is worth a word, the best first.
 
-    Where several answer, the one that agrees on more is taken; where they agree on as much, all become questions,
-    unless they are one company themselves, or one of them is the parent of the rest.
+    At most one of them is the company that is asked about. Where several answer, the one that agrees on more is taken;
+    where they agree on as much, all become questions, unless one of them is the parent of the rest. `several` ``twins``
+    lets rows stand that are one company themselves, ``all`` all of them.
     """
-    found: list[tuple[Verdict, tuple[bool, ...], Evidence, Traits]] = []
+    found: list[Judged] = []
     for other in others:
         seen = evidence(asked, other)
         said = verdict(seen)
         if said is not None and said.confidence > 0:
-            found.append((said, weight(seen), seen, other))
-    found.sort(key=lambda one: (one[0].decision == "same", one[0].confidence, one[1]), reverse=True)
-    same = [one for one in found if one[0].decision == "same"]
-    rest = [(other, said) for said, _, _, other in found[len(same) :]]
-    return [*_one_of(same), *rest]
+            found.append(Judged(other, said, (said.decision == "same", said.confidence, *weight(seen))))
+    found.sort(key=attrgetter("rank"), reverse=True)
+    same = [one for one in found if one.said.decision == "same"]
+    if len(same) > 1 and several != "all":
+        found[: len(same)] = _one_of(same, twins=several == "twins")
+    return [(one.other, one.said) for one in found]
 
 
-def _one_of(same: list[tuple[Verdict, tuple[bool, ...], Evidence, Traits]]) -> list[tuple[Traits, Verdict]]:
-    """Return the verdicts of "the same", with all but one company in doubt."""
-    if len(same) < 2:
-        return [(other, said) for said, _, _, other in same]
-    top = [one for one in same if (one[0].confidence, one[1]) == (same[0][0].confidence, same[0][1])]
-    parent = next((one for one in top if all(one is o or _belongs(o[3], one[3]) for o in top)), None)
-    winner = top[0] if len(top) == 1 else parent
-    if winner is None:
-        why = f"{len(top)} answer equally well"
-        return [(other, doubted(said, why if (said, w) == (top[0][0], top[0][1]) else "another answers better"))
-                for said, w, _, other in same]  # fmt: skip
-    why = "another answers better" if winner is not parent or len(top) == 1 else "its parent answers as well"
-    chosen = [(winner[3], winner[0])]
-    return chosen + [(other, doubted(said, why)) for said, _, _, other in same if other is not winner[3]]
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An account with the verdict on it, and what puts it before others."""
+
+    other: Traits
+    said: Verdict
+    rank: tuple[float, ...]
 
 
-def _belongs(one: Traits, owner: Traits) -> bool:
-    return bool(one.parents) and (owner.id in one.parents or not one.parents.isdisjoint({*owner.names, *owner.domains}))
+def _one_of(same: list[Judged], *, twins: bool) -> list[Judged]:
+    """Return the accounts with all but one company among them in doubt."""
+    best = [one for one in same if one.rank == same[0].rank]
+    owner = next((one for one in best if all(o is one or owned(o.other, one.other) for o in best)), None)
+    if owner is None and not (twins and _one_company(best)):
+        why = f"{len(best)} answer equally well"
+        return [replace(o, said=doubted(o.said, why if o in best else "another answers better")) for o in same]
+    chosen = [owner or best[0]]
+    if twins:
+        chosen += [o for o in same if o is not chosen[0] and _one_company([chosen[0], o])]
+    why = "its parent answers as well" if len(best) > 1 and owner else "another answers better"
+    return [o if o in chosen else replace(o, said=doubted(o.said, why)) for o in same]
+
+
+def _one_company(some: Sequence[Judged]) -> bool:
+    """Return whether each of some accounts is the same company as the first."""
+    verdicts = (verdict(evidence(some[0].other, one.other)) for one in some[1:])
+    return all(said is not None and said.decision == "same" for said in verdicts)

@@ -86,7 +86,7 @@ def evidence(one: Traits, other: Traits) -> Evidence:
         country=_agreement(one.countries, other.countries),
         industry="same" if one.industries & other.industries else "unknown",
         telling=telling,
-        declared=bool(one.parents or other.parents) and (_owned(one, other) or _owned(other, one)),
+        declared=owned(one, other) != owned(other, one),
         person=one.is_person or other.is_person,
     )
 
@@ -168,6 +168,13 @@ def weight(seen: Evidence) -> tuple[bool, ...]:
     return (seen.named, seen.name == "same", seen.city == "same", seen.country == "same", seen.industry == "same")
 
 
+def owned(one: Traits, owner: Traits) -> bool:
+    """Return whether a company names another as its parent (and not itself, as some tables do at the top)."""
+    if not one.parents or owner.id in one.parents:
+        return bool(one.parents)
+    return one.names[:1] != owner.names[:1] and not one.parents.isdisjoint((*owner.names[:1], *owner.domains))
+
+
 def doubted(said: Verdict, why: str) -> Verdict:
     """Return a verdict as a question, with the reason for the doubt."""
     return replace(said, decision="ask", confidence=min(said.confidence, 0.5), reason=f"{said.reason}; {why}")
@@ -220,18 +227,6 @@ def _names(
 def _telling(name: str) -> bool:
     letters = name.replace(" ", "")
     return len(letters) >= (TELLING if letters.isascii() else TELLING // 2)
-
-
-def _owned(one: Traits, owner: Traits) -> bool:
-    return (
-        bool(one.parents)
-        and (
-            owner.id in one.parents
-            or not one.parents.isdisjoint(owner.names)
-            or not one.parents.isdisjoint(owner.domains)
-        )
-        and not (one.id in one.parents or bool(one.names and one.names[0] in one.parents))
-    )
 
 
 def _in_words(seen: Evidence) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from idealfit.pipeline.inputs import Profile, quiet, within
     from idealfit.pipeline.learning import backtest, inspect, learn
+    from idealfit.pipeline.linking import companies, companies_to_file
     from idealfit.pipeline.scoring import score, score_to_file
     from idealfit.pipeline.sending import resend_parked, send_webhook
     from idealfit.pipeline.telling import lint, narrative, persona
@@ -45,6 +46,8 @@ MODULE_OF = MappingProxyType(
         "load_profile": "documents",
         "save_profile": "documents",
         "save_backtest": "documents",
+        "companies": "linking",
+        "companies_to_file": "linking",
         "send_webhook": "sending",
         "resend_parked": "sending",
         "lint": "telling",
@@ -59,6 +62,8 @@ MODULE_OF = MappingProxyType(
 __all__ = [
     "Profile",
     "backtest",
+    "companies",
+    "companies_to_file",
     "diff",
     "inspect",
     "learn",
