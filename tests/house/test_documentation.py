@@ -34,6 +34,7 @@ PROMISED = {
     "narrative": {"--name", "-o"},
     "persona": {"-o"},
     "sql": {"--dialect", "--table", "--columns", "--dbt", "--step-by-step", "-o"},
+    "companies": {"--id", "--map", "-o"},
 }
 
 
