@@ -6,6 +6,9 @@
     ├── InputError              a file, table or cell that cannot be used as it stands          (also ValueError)
     ├── MappingError            columns that could not be told apart or are not there           (also LookupError)
     ├── ProfileError            a profile file with mistakes: every one of them, with its line  (also ValueError)
+    ├── PolicyError             a routing policy with mistakes: every one of them, with its line (also ValueError)
+    ├── NotFoundError           a lead, rep or anything named that is not there                 (also LookupError)
+    ├── ConflictError           something that cannot be done as things stand now               (also RuntimeError)
     ├── TooLittleDataError      nothing can be learned from this, and how much more is needed   (also ValueError)
     ├── EngineError             a query engine refused; carries the table and the statement     (also RuntimeError)
     └── StoreError              the operational database refused; what was under way was undone (also RuntimeError)
@@ -60,6 +63,18 @@ class MappingError(IdealfitError, LookupError):
 
 class ProfileError(IdealfitError, ValueError):
     """A profile file with mistakes: every one of them, with its line."""
+
+
+class PolicyError(IdealfitError, ValueError):
+    """A routing policy with mistakes: every one of them, with its line."""
+
+
+class NotFoundError(IdealfitError, LookupError):
+    """A lead, rep or anything named that is not there."""
+
+
+class ConflictError(IdealfitError, RuntimeError):
+    """Something that cannot be done as things stand now."""
 
 
 class TooLittleDataError(IdealfitError, ValueError):

@@ -1,7 +1,7 @@
-"""The text of a profile file as plain values, with the line of every key. Nothing in the file is ever executed.
+"""The text of a YAML file as plain values, with the line of every key. Nothing in the file is ever executed.
 
 The parser's events are read directly: no constructor runs, so there is no object a file could ask for. Tags, anchors
-and aliases have no place in a profile and are refused, which also disarms the "billion laughs" file.
+and aliases have no place in such a file and are refused, which also disarms the "billion laughs" file.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from idealfit.errors import Mistake, ProfileError
+from idealfit.errors import IdealfitError, Mistake, ProfileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,18 @@ _IN_PLAIN_WORDS = (
 )
 
 
+@dataclass(frozen=True)
+class FileKind:
+    """What a file that people write is called, the error that its mistakes are raised in, and where to get one."""
+
+    noun: str
+    error: type[IdealfitError]
+    made: str
+
+
+PROFILE = FileKind("profile", ProfileError, "Is this the file of deals? Make a profile with 'idealfit learn'.")
+
+
 @dataclass
 class Reading:
     """A file as read: its plain values, where each key stands, and what was wrong on the way.
@@ -91,20 +103,21 @@ class Reading:
         return None
 
 
-def read(text: str, where: str) -> Reading:
+def read(text: str, where: str, kind: FileKind = PROFILE) -> Reading:
     r"""Return what `text` says in plain values (dict, list, str, int, float, bool, None).
 
     Numbers are read only where they are plainly numbers: ``007``, ``1_000``, ``0x1F``, ``1:30`` and dates stay text.
-    Raises `ProfileError` where the text is not YAML at all; mistakes that leave the rest readable are collected.
+    Raises the error of the `kind` of file where the text is not YAML at all; mistakes that leave the rest readable are
+    collected.
 
     >>> read("points: 2\ncode: 007", "p.yaml").value
     {'points': 2, 'code': '007'}
     """
     lines = lines_of(text)
     if len(text) > MOST_BYTES or len(lines) > MOST_LINES or max(map(len, lines), default=0) > LONGEST_LINE:
-        raise ProfileError(too_large(where, len(text)))
+        raise kind.error(too_large(where, len(text), kind))
     tabs = [number for number, line in enumerate(lines, 1) if re.match(r" *\t+ *[^\s#]", line)]
-    builder = _Builder(where)
+    builder = _Builder(where, kind)
     try:
         builder.document(YAML(typ="safe", pure=True).parse(text))
     except YAMLError as error:
@@ -113,20 +126,20 @@ def read(text: str, where: str) -> Reading:
                 Mistake("a tab stands where spaces belong", f"{where}:{n}", next_step="Indent with spaces.")
                 for n in tabs
             ]
-            raise ProfileError(*found) from None
-        raise ProfileError(_syntax_mistake(error, where)) from None
+            raise kind.error(*found) from None
+        raise kind.error(_syntax_mistake(error, where, kind)) from None
     return builder.reading
 
 
-def too_large(where: str, size: int) -> Mistake:
-    """Return the mistake of a file that is too large to be a profile."""
+def too_large(where: str, size: int, kind: FileKind = PROFILE) -> Mistake:
+    """Return the mistake of a file that is too large to be what it should be."""
     allowed = f"up to {MOST_BYTES / 1e6:.0f} MB, {MOST_LINES:,} lines, and {LONGEST_LINE:,} letters a line"
     return Mistake(
-        "too large for a profile",
+        f"too large for a {kind.noun}",
         where,
         f"{size / 1e6:.1f} MB",
         allowed,
-        "Is this the file of deals? Make a profile with 'idealfit learn'.",
+        kind.made,
     )
 
 
@@ -174,9 +187,10 @@ def inside(value: object, step: str | int) -> object:
 class _Builder:
     """Turns parser events into plain values, noting where each stands."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, kind: FileKind) -> None:
         self.reading = Reading()
         self._where = where
+        self._kind = kind
         self._events: Iterator[object] = iter(())
         self._count = 0
 
@@ -188,7 +202,10 @@ class _Builder:
                 documents += 1
                 if documents == 2:
                     self._mistake(
-                        (), event.start_mark.line, "a second document after '---'", "Keep one profile in a file."
+                        (),
+                        event.start_mark.line,
+                        "a second document after '---'",
+                        f"Keep one {self._kind.noun} in a file.",
                     )
             elif isinstance(event, AliasEvent | ScalarEvent | MappingStartEvent | SequenceStartEvent):
                 value = self._value(event, (), own_lines=True)
@@ -198,7 +215,8 @@ class _Builder:
     def _next(self) -> object | None:
         self._count += 1
         if self._count > MOST_EVENTS:
-            raise ProfileError(Mistake("too many values for a profile", self._where, allowed=f"up to {MOST_EVENTS:,}"))
+            allowed = f"up to {MOST_EVENTS:,}"
+            raise self._kind.error(Mistake(f"too many values for a {self._kind.noun}", self._where, allowed=allowed))
         return next(self._events, None)
 
     def _value(self, event: object, path: Path, *, own_lines: bool) -> object:
@@ -214,13 +232,14 @@ class _Builder:
                 path,
                 event.start_mark.line,
                 f"a tag ({event.tag!s:.60})",
-                "Remove it: a profile is plain text and numbers.",
+                f"Remove it: a {self._kind.noun} is plain text and numbers.",
             )
         if isinstance(event, ScalarEvent):
             return self._scalar(event, path)
         if len(path) >= DEEPEST:
             place = f"{self._where}:{event.start_mark.line + 1}"
-            raise ProfileError(Mistake("nested too deeply for a profile", place, allowed=f"up to {DEEPEST} levels"))
+            deep = f"nested too deeply for a {self._kind.noun}"
+            raise self._kind.error(Mistake(deep, place, allowed=f"up to {DEEPEST} levels"))
         inner = self._mapping if isinstance(event, MappingStartEvent) else self._sequence
         return inner(path, own_lines=own_lines and not event.flow_style)
 
@@ -293,14 +312,14 @@ class _Builder:
         self.reading.mistakes.append(Mistake(one_line(what), f"{self._where}:{line + 1}", next_step=next_step))
 
 
-def _syntax_mistake(error: YAMLError, where: str) -> Mistake:
+def _syntax_mistake(error: YAMLError, where: str, kind: FileKind) -> Mistake:
     """Return what the parser stumbled over, in plain words, with line and column."""
     problem = (getattr(error, "problem", None) or str(error)).split("\n")[0]
     mark = (error.problem_mark or error.context_mark) if isinstance(error, MarkedYAMLError) else None
     place = f"{where}:{mark.line + 1}:{mark.column + 1}" if mark is not None else where
     if "special characters" in str(error):
         return Mistake(
-            "a control character, which no text file should hold", where, next_step="Is this really a profile?"
+            "a control character, which no text file should hold", where, next_step=f"Is this really a {kind.noun}?"
         )
     for sign, what, next_step in _IN_PLAIN_WORDS:
         if sign in problem:

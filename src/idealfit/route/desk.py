@@ -1,0 +1,340 @@
+"""The desk where leads come in and are handed out: each act is one transaction on the ledger.
+
+The moment and the actor of each act are arguments. What a person may do wrong raises `NotFoundError`, `ConflictError`
+or `InputError`; where the database refuses or goes away, `StoreError`, and the act was not done: asking again is safe.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from idealfit.errors import ConflictError, InputError, Mistake, NotFoundError
+from idealfit.route.deciding import decide
+from idealfit.route.leads import checked_id, fields_of, keys_of
+from idealfit.route.ledger import LOCK, LeadRow, Session, caught_up
+from idealfit.route.plan import Plan
+from idealfit.route.policy_file import as_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from idealfit.route.answers import Value
+    from idealfit.route.deciding import Decision
+    from idealfit.route.policy import Policy
+    from idealfit.route.state import State
+    from idealfit.store import Store
+
+OPEN = ("assigned", "accepted")
+OUTCOMES = ("won", "lost", "invalid", "duplicate")
+GIVEN_BACK = ("invalid", "duplicate")
+"""Outcomes that were no lead at all: the rep's turn is given back."""
+
+SWEPT_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a lead: its status, owner and the reason; `new` is False where it was there before."""
+
+    lead: str
+    status: str
+    owner: str | None
+    how: str
+    rule: str | None
+    starts: str | None
+    due: str | None
+    look_at: datetime | None
+    new: bool = False
+
+
+class Desk:
+    """Hands out leads by the policy in the ledger.
+
+    `enrich` adds what is known of a lead's company to its fields (owner, tier ...); it is asked before the transaction.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        enrich: Callable[[Mapping[str, Value]], Mapping[str, Value]] = lambda _fields: {},
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self._enrich = enrich
+        self._state: State | None = None
+        self._turn = threading.Lock()
+
+    # leads
+
+    def take(self, given: Mapping[str, object], *, actor: str, id: object = None) -> Answer:
+        """Return what becomes of a lead; the same lead again, or twice at once, keeps its owner."""
+        name, fields = checked_id(id), fields_of(given)
+        if not fields:
+            raise InputError(Mistake("a lead with nothing in it", next_step="Give at least an e-mail or a company."))
+        keys = keys_of(fields, name)
+        facts = {**fields, **self._enrich(fields)}
+        with self._session("taking a lead", actor) as session:
+            self._require_policy(session)
+            there = session.lead_of(keys)
+            if there is not None:
+                return self._again(session, there, keys, fields, facts)
+            lead = name or f"L{session.state.seq + 1}"
+            session.add("lead", lead=lead, fields=fields, facts=facts, keys=keys)
+            session.remember(keys, lead)
+            row = LeadRow(lead, "new", None, session.at, session.at, None, {"facts": facts})
+            self._place(session, row)
+            session.put(row, new=True)
+            return _answer(row, new=True)
+
+    def accept(self, lead: str, *, actor: str, rep: str | None = None) -> Answer:
+        """Return the lead after its owner took it on; its clock stops."""
+        with self._session("accepting a lead", actor) as session:
+            row = self._open_lead(session, lead, rep)
+            if row.status == "assigned":
+                session.add("accepted", lead=lead, rep=row.owner)
+                self._change(session, row, status="accepted", look_at=None)
+            return _answer(row)
+
+    def decline(self, lead: str, *, actor: str, why: str, rep: str | None = None) -> Answer:
+        """Return the lead after its owner turned it down: it goes to the next one, and the turn is spent."""
+        with self._session("declining a lead", actor) as session:
+            row = self._open_lead(session, lead, rep)
+            self._release(session, row, "declined", why=why)
+            self._place(session, row)
+            session.put(row)
+            return _answer(row)
+
+    def reassign(self, lead: str, *, actor: str, why: str, to: str | None = None, give_back: bool = True) -> Answer:
+        """Return the lead after it was taken from its owner: to another rep by name, or else to whose turn it is.
+
+        With `give_back` the turn of the owner before is given back: it was not their doing.
+        """
+        if not why.strip():
+            raise InputError(Mistake("a change without a reason", next_step="Say why: it is kept with the lead."))
+        with self._session("re-assigning a lead", actor) as session:
+            row = self._lead(session, lead)
+            if row.status in ("merged", "closed"):
+                raise ConflictError(Mistake(f"this lead is {row.status}", lead))
+            if to is not None and to not in session.state.reps:
+                raise NotFoundError(Mistake("there is no such rep", found=to))
+            if to is not None and to == row.owner:
+                raise ConflictError(Mistake(f"{to} has this lead already", lead))
+            self._release(session, row, "reassigned", why=why, give_back=give_back)
+            if to is None:
+                self._place(session, row)
+            else:
+                self._override(session, row, to, why)
+            session.put(row)
+            return _answer(row)
+
+    def close(self, lead: str, *, actor: str, outcome: str, why: str = "") -> Answer:
+        """Return the lead after what came of it is known: won, lost, invalid or duplicate."""
+        if outcome not in OUTCOMES:
+            raise InputError(Mistake("not an outcome", found=outcome, allowed=", ".join(OUTCOMES)))
+        with self._session("closing a lead", actor) as session:
+            row = self._lead(session, lead)
+            if row.status in ("merged", "closed"):
+                raise ConflictError(Mistake(f"this lead is {row.status}", lead))
+            owner = row.owner
+            self._release(session, row, "closed", why=why, outcome=outcome, give_back=outcome in GIVEN_BACK)
+            row.body |= {"outcome": outcome, "how": f"closed as {outcome}"}
+            self._change(session, row, status="closed", owner=owner, look_at=None)
+            return _answer(row)
+
+    def merge(self, lead: str, *, actor: str, into: str) -> Answer:
+        """Return the lead that another one turned out to be; the turn that the other one took is given back."""
+        with self._session("merging leads", actor) as session:
+            row, target = self._lead(session, lead), self._lead(session, into)
+            if lead == into or row.status == "merged" or target.status == "merged":
+                raise ConflictError(Mistake("these leads cannot be merged", f"{lead} into {into}"))
+            self._release(session, row, "merged", why=f"the same as {into}", into=into, give_back=True)
+            row.body |= {"into": into, "how": f"the same as {into}"}
+            self._change(session, row, status="merged", owner=None, look_at=None)
+            return _answer(target)
+
+    def sweep(self, *, actor: str = "clock") -> list[Answer]:
+        """Return the leads whose clock had run out or who waited, as they are now; call it every few seconds."""
+        with self._session("looking at clocks", actor) as session:
+            if session.state.plan is None:
+                return []
+            done = []
+            for row in session.due(SWEPT_AT_ONCE):
+                if row.status == "assigned":
+                    if row.body.get("if_lapsed") == "keep":
+                        session.add("lapsed", lead=row.id, rep=row.owner, kept=True)
+                        self._change(session, row, look_at=None)
+                        done.append(_answer(row))
+                        continue
+                    row.body["lapses"] = row.body.get("lapses", 0) + 1
+                    self._release(session, row, "lapsed", why=f"not accepted by {row.body['due']}")
+                self._place(session, row)
+                session.put(row)
+                done.append(_answer(row))
+            return done
+
+    # reps and policy
+
+    def adopt(self, policy: Policy, *, actor: str) -> bool:
+        """Return whether the ledger took the policy on: False where it is the one in force."""
+        with self._session("adopting a policy", actor) as session:
+            before = session.state.plan
+            if before is not None and before.fingerprint == Plan(policy).fingerprint:
+                return False
+            session.add("policy", policy=as_plain(policy), fingerprint=Plan(policy).fingerprint)
+            return True
+
+    def note(self, kind: str, *, actor: str, rep: str | None = None, **body: Any) -> None:  # noqa: ANN401
+        """Enter a change about a rep (pause, resume, leave, leave cancelled, calendar, rep), or one to be audited."""
+        with self._session(f"entering: {kind}", actor) as session:
+            if rep is not None and kind != "rep" and rep not in session.state.reps:
+                raise NotFoundError(
+                    Mistake("there is no such rep", found=rep, next_step="'idealfit route reps' lists them.")
+                )
+            if kind == "leave cancelled" and body["id"] not in session.state.leave_of(str(rep)):
+                raise NotFoundError(Mistake("there is no such leave", found=str(body["id"])))
+            session.add(kind, rep=rep, **body)
+
+    @contextmanager
+    def looking(self, about: str) -> Iterator[Session]:
+        """Yield the ledger as it is now, to look at only."""
+        with self._turn, self.store.transaction(about, writes=False) as connection:
+            self._state = caught_up(connection, self._state)
+            yield Session(connection, self.store, self._state, "", self.clock())
+
+    @contextmanager
+    def _session(self, about: str, actor: str) -> Iterator[Session]:
+        """Yield a transaction that no other worker's runs beside: one order of all entries, on every engine."""
+        with self._turn:
+            try:
+                with self.store.transaction(about) as connection:
+                    if self.store.kind == "postgresql":
+                        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+                    self._state = caught_up(connection, self._state)
+                    session = Session(connection, self.store, self._state, actor, self.clock())
+                    yield session
+                    session.write()
+            except BaseException:
+                self._state = None  # what was added to it is not in the ledger
+                raise
+
+    # the steps of these acts
+
+    def _again(
+        self, session: Session, lead: str, keys: list[str], fields: Mapping[str, Value], facts: dict[str, Value]
+    ) -> Answer:
+        row = self._lead(session, lead)
+        while row.status == "merged":
+            row = self._lead(session, row.body["into"])
+        session.remember(keys, row.id)
+        if row.status in (*OPEN, "waiting", "queued"):
+            return _answer(row)
+        former = row.owner or row.body.get("former_owner")
+        facts = {**row.body["facts"], **facts} | ({"former_owner": former} if former else {})
+        session.add("reopened", lead=row.id, fields=dict(fields), facts=facts)
+        row.body = {"facts": facts}
+        row.owner = None
+        self._place(session, row)
+        session.put(row)
+        return _answer(row)
+
+    def _place(self, session: Session, row: LeadRow) -> None:
+        """Decide where a lead goes, enter it, and change its row."""
+        tried, lapses = row.body.get("tried", []), row.body.get("lapses", 0)
+        decision = decide(session.state, row.body["facts"], session.at, tried=tried, lapses=lapses)
+        self._enter(session, row, decision)
+
+    def _enter(self, session: Session, row: LeadRow, decision: Decision) -> None:
+        said: dict[str, Any] = {
+            "rule": decision.rule,
+            "how": decision.how,
+            "turn": decision.turn,
+            "shared": decision.shared or None,
+            "weights": decision.weights,
+            "starts": decision.starts.isoformat() if decision.starts else None,
+            "due": decision.due.isoformat() if decision.due else None,
+            "until": decision.until.isoformat() if decision.until else None,
+            "if_lapsed": decision.if_lapsed,
+        }
+        policy = session.state.plan.fingerprint if session.state.plan else None
+        session.add(
+            decision.kind,
+            lead=row.id,
+            rep=decision.rep,
+            **said,
+            inside=decision.inside if decision.inside != decision.shared else None,
+            out=decision.out,
+            passed=decision.passed,
+            policy=policy,
+        )
+        row.body |= said
+        row.status, row.owner, row.changed_at = decision.kind, decision.rep, session.at
+        row.look_at = decision.due if decision.kind == "assigned" else decision.until
+
+    def _override(self, session: Session, row: LeadRow, to: str, why: str) -> None:
+        rep = session.state.reps[to]
+        starts = rep.diary.next_in(session.at) or session.at
+        how = f"given to {to} by {session.actor}: {why}"
+        said = {"rule": None, "how": how, "turn": None, "shared": None, "weights": None, "override": why}
+        times = {"starts": starts.isoformat(), "due": None, "until": None}
+        session.add("assigned", lead=row.id, rep=to, **said, **times)
+        row.body |= said | times
+        row.status, row.owner, row.changed_at, row.look_at = "assigned", to, session.at, None
+
+    def _release(self, session: Session, row: LeadRow, kind: str, *, give_back: bool = False, **said: Any) -> None:  # noqa: ANN401
+        """Enter that the owner, if there is one, has the lead no longer."""
+        held = row.owner if row.status in OPEN else None
+        turn = {key: row.body.get(key) for key in ("turn", "shared", "weights")} if held and give_back else {}
+        session.add(kind, lead=row.id, rep=held, given_back=bool(turn.get("turn")), **turn, **said)
+        if held:
+            row.body["tried"] = [*row.body.get("tried", []), held]
+            row.body["former_owner"] = held
+        row.owner = None
+
+    def _change(self, session: Session, row: LeadRow, **values: Any) -> None:  # noqa: ANN401
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.changed_at = session.at
+        session.put(row)
+
+    def _lead(self, session: Session, lead: str) -> LeadRow:
+        row = session.lead(lead)
+        if row is None:
+            raise NotFoundError(Mistake("there is no such lead", found=lead[:200]))
+        return row
+
+    def _open_lead(self, session: Session, lead: str, rep: str | None) -> LeadRow:
+        row = self._lead(session, lead)
+        if row.status not in OPEN:
+            raise ConflictError(Mistake(f"nobody has this lead now: it is {row.status}", lead))
+        if rep is not None and rep != row.owner:
+            raise ConflictError(Mistake(f"this lead is {row.owner}'s now, not {rep}'s", lead))
+        return row
+
+    def _require_policy(self, session: Session) -> None:
+        if session.state.plan is None:
+            raise ConflictError(
+                Mistake("there is no policy yet", next_step="Give one: 'idealfit route adopt policy.yaml'.")
+            )
+
+
+def _answer(row: LeadRow, *, new: bool = False) -> Answer:
+    said = row.body
+    return Answer(
+        row.id,
+        row.status,
+        row.owner,
+        said["how"],
+        said.get("rule"),
+        said.get("starts"),
+        said.get("due"),
+        row.look_at,
+        new,
+    )

@@ -1,0 +1,171 @@
+"""The ledger: every intake, decision, acceptance, lapse and change, in one order, never rewritten.
+
+`entries` is the truth. `leads` and `keys` are what it says of each lead now, kept beside it so that one lead is found
+without reading the rest; `snapshots` is what it adds up to at some entry. All four are written in one transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from idealfit.route.state import Entry, State
+from idealfit.store import Moment, Plain, Schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from idealfit.store import Store
+
+TABLES = sa.MetaData()
+ENTRIES = sa.Table(
+    "route_entries",
+    TABLES,
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("lead", sa.String(200), index=True),
+    sa.Column("rep", sa.String(200)),
+    sa.Column("actor", sa.String(200), nullable=False),
+    sa.Column("body", Plain, nullable=False),
+)
+LEADS = sa.Table(
+    "route_leads",
+    TABLES,
+    sa.Column("id", sa.String(200), primary_key=True),
+    sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("owner", sa.String(200), index=True),
+    sa.Column("received_at", Moment, nullable=False),
+    sa.Column("changed_at", Moment, nullable=False),
+    sa.Column("look_at", Moment, index=True),  # when the clock lapses, or a waiting lead is looked at again
+    sa.Column("body", Plain, nullable=False),
+)
+KEYS = sa.Table(
+    "route_keys_of_leads",
+    TABLES,
+    sa.Column("key", sa.String(320), primary_key=True),
+    sa.Column("lead", sa.String(200), nullable=False),
+)
+SNAPSHOTS = sa.Table(
+    "route_snapshots",
+    TABLES,
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("body", Plain, nullable=False),
+)
+SCHEMA = Schema("route", TABLES, append_only=("route_entries",))
+
+LOCK = 7431965
+"""The number of the lock by which several workers on one Postgres take their turns."""
+
+SNAPSHOT_EVERY = 5_000
+"""Entries after which the sum is kept, so that no start has to add up more than these."""
+
+
+@dataclass(slots=True)
+class LeadRow:
+    """What the ledger says of one lead now."""
+
+    id: str
+    status: str
+    owner: str | None
+    received_at: datetime
+    changed_at: datetime
+    look_at: datetime | None
+    body: dict[str, Any]
+
+
+class Session:
+    """One transaction on the ledger: the state as of its last entry, and what is added to it."""
+
+    def __init__(self, connection: sa.Connection, store: Store, state: State, actor: str, at: datetime) -> None:
+        self._connection = connection
+        self._store = store
+        self.state = state
+        self.actor = actor
+        self.at = max(at.astimezone(UTC), state.clock)  # a clock that goes backwards stands still here
+        self.added: list[Entry] = []
+
+    def add(self, kind: str, *, lead: str | None = None, rep: str | None = None, **body: Any) -> Entry:  # noqa: ANN401
+        """Add an entry, to the state at once and to the ledger with the others at the end."""
+        entry = Entry(self.state.seq + 1, self.at, kind, lead, rep, self.actor, body)
+        self.state.apply(entry)
+        self.added.append(entry)
+        return entry
+
+    def lead_of(self, keys: Sequence[str]) -> str | None:
+        """Return the lead that is known by any of these keys."""
+        if not keys:
+            return None
+        found = self._connection.execute(sa.select(KEYS).where(KEYS.c.key.in_(keys)))
+        by_key = {row.key: row.lead for row in found}
+        return next((by_key[key] for key in keys if key in by_key), None)
+
+    def remember(self, keys: Sequence[str], lead: str) -> None:
+        """Let a lead be known by these keys from now on; a key that is taken keeps its lead."""
+        if keys:
+            insert = self._store.insert(KEYS).on_conflict_do_nothing()
+            self._connection.execute(insert, [{"key": key, "lead": lead} for key in keys])
+
+    def lead(self, name: str) -> LeadRow | None:
+        """Return what is known of a lead now."""
+        row = self._connection.execute(sa.select(LEADS).where(LEADS.c.id == name)).one_or_none()
+        return None if row is None else LeadRow(*row)
+
+    def put(self, row: LeadRow, *, new: bool = False) -> None:
+        """Write what is known of a lead now."""
+        values = {column.name: getattr(row, column.name) for column in LEADS.columns}
+        if new:
+            self._connection.execute(sa.insert(LEADS).values(values))
+        else:
+            self._connection.execute(sa.update(LEADS).where(LEADS.c.id == row.id).values(values))
+
+    def due(self, limit: int) -> list[LeadRow]:
+        """Return leads whose clock has run out or that are to be looked at again, the longest due first."""
+        asked = sa.select(LEADS).where(LEADS.c.look_at <= self.at).order_by(LEADS.c.look_at, LEADS.c.id).limit(limit)
+        return [LeadRow(*row) for row in self._connection.execute(asked)]
+
+    def write(self) -> None:
+        """Write the entries that were added, and now and then the sum."""
+        if not self.added:
+            return
+        self._connection.execute(sa.insert(ENTRIES), [_values(entry) for entry in self.added])
+        first, last = self.added[0].seq, self.added[-1].seq
+        if (first - 1) // SNAPSHOT_EVERY != last // SNAPSHOT_EVERY:
+            self._connection.execute(sa.delete(SNAPSHOTS))
+            self._connection.execute(sa.insert(SNAPSHOTS).values(seq=last, body=self.state.as_plain()))
+
+
+def caught_up(connection: sa.Connection, state: State | None) -> State:
+    """Return the state with the entries that others have added since; from the last snapshot if there is none yet."""
+    if state is None:
+        kept = connection.scalar(sa.select(SNAPSHOTS.c.body).order_by(SNAPSHOTS.c.seq.desc()).limit(1))
+        state = State() if kept is None else State.from_plain(kept)
+    for entry in entries(connection, after=state.seq):
+        state.apply(entry)
+    return state
+
+
+def entries(
+    connection: sa.Connection, *, after: int = 0, lead: str | None = None, limit: int | None = None
+) -> Iterator[Entry]:
+    """Yield entries in their order; of one lead, where one is named."""
+    asked = sa.select(ENTRIES).where(ENTRIES.c.seq > after).order_by(ENTRIES.c.seq).limit(limit)
+    if lead is not None:
+        asked = asked.where(ENTRIES.c.lead == lead)
+    for row in connection.execution_options(yield_per=2_000).execute(asked):
+        yield Entry(*row)
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    return {
+        "seq": entry.seq,
+        "at": entry.at,
+        "kind": entry.kind,
+        "lead": entry.lead,
+        "rep": entry.rep,
+        "actor": entry.actor,
+        "body": entry.body,
+    }
