@@ -6,28 +6,25 @@ or `InputError`; where the database refuses or goes away, `StoreError`, and the 
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
 from idealfit.errors import ConflictError, InputError, Mistake, NotFoundError
+from idealfit.route.acts import Acts
 from idealfit.route.deciding import decide
 from idealfit.route.leads import checked_id, fields_of, keys_of
-from idealfit.route.ledger import LOCK, LeadRow, Session, caught_up
+from idealfit.route.ledger import LeadRow, Session
 from idealfit.route.plan import Plan
 from idealfit.route.policy_file import as_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from idealfit.route.answers import Value
     from idealfit.route.deciding import Decision
     from idealfit.route.policy import Policy
-    from idealfit.route.state import State
     from idealfit.store import Store
 
 OPEN = ("assigned", "accepted")
@@ -36,6 +33,8 @@ GIVEN_BACK = ("invalid", "duplicate")
 """Outcomes that were no lead at all: the rep's turn is given back."""
 
 SWEPT_AT_ONCE = 200
+
+_OWN_ID = re.compile(r"L[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,8 @@ class Desk:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         enrich: Callable[[Mapping[str, Value]], Mapping[str, Value]] = lambda _fields: {},
     ) -> None:
-        self.store = store
-        self.clock = clock
+        self.acts = Acts(store, clock)
         self._enrich = enrich
-        self._state: State | None = None
-        self._turn = threading.Lock()
 
     # leads
 
@@ -81,36 +77,47 @@ class Desk:
             raise InputError(Mistake("a lead with nothing in it", next_step="Give at least an e-mail or a company."))
         keys = keys_of(fields, name)
         facts = {**fields, **self._enrich(fields)}
-        with self._session("taking a lead", actor) as session:
+
+        def act(session: Session) -> Answer:
             self._require_policy(session)
             there = session.lead_of(keys)
             if there is not None:
                 return self._again(session, there, keys, fields, facts)
+            if name is not None and _OWN_ID.fullmatch(name):
+                raise NotFoundError(Mistake("there is no such lead", found=name, next_step="Such ids are given here."))
             lead = name or f"L{session.state.seq + 1}"
             session.add("lead", lead=lead, fields=fields, facts=facts, keys=keys)
-            session.remember(keys, lead)
+            session.remember([*keys, f"id {lead}"], lead)
             row = LeadRow(lead, "new", None, session.at, session.at, None, {"facts": facts})
             self._place(session, row)
             session.put(row, new=True)
             return _answer(row, new=True)
 
+        return self.acts.do("taking a lead", actor, act)
+
     def accept(self, lead: str, *, actor: str, rep: str | None = None) -> Answer:
         """Return the lead after its owner took it on; its clock stops."""
-        with self._session("accepting a lead", actor) as session:
+
+        def act(session: Session) -> Answer:
             row = self._open_lead(session, lead, rep)
             if row.status == "assigned":
                 session.add("accepted", lead=lead, rep=row.owner)
                 self._change(session, row, status="accepted", look_at=None)
             return _answer(row)
 
+        return self.acts.do("accepting a lead", actor, act)
+
     def decline(self, lead: str, *, actor: str, why: str, rep: str | None = None) -> Answer:
         """Return the lead after its owner turned it down: it goes to the next one, and the turn is spent."""
-        with self._session("declining a lead", actor) as session:
+
+        def act(session: Session) -> Answer:
             row = self._open_lead(session, lead, rep)
             self._release(session, row, "declined", why=why)
             self._place(session, row)
             session.put(row)
             return _answer(row)
+
+        return self.acts.do("declining a lead", actor, act)
 
     def reassign(self, lead: str, *, actor: str, why: str, to: str | None = None, give_back: bool = True) -> Answer:
         """Return the lead after it was taken from its owner: to another rep by name, or else to whose turn it is.
@@ -119,7 +126,8 @@ class Desk:
         """
         if not why.strip():
             raise InputError(Mistake("a change without a reason", next_step="Say why: it is kept with the lead."))
-        with self._session("re-assigning a lead", actor) as session:
+
+        def act(session: Session) -> Answer:
             row = self._lead(session, lead)
             if row.status in ("merged", "closed"):
                 raise ConflictError(Mistake(f"this lead is {row.status}", lead))
@@ -135,11 +143,14 @@ class Desk:
             session.put(row)
             return _answer(row)
 
+        return self.acts.do("re-assigning a lead", actor, act)
+
     def close(self, lead: str, *, actor: str, outcome: str, why: str = "") -> Answer:
         """Return the lead after what came of it is known: won, lost, invalid or duplicate."""
         if outcome not in OUTCOMES:
             raise InputError(Mistake("not an outcome", found=outcome, allowed=", ".join(OUTCOMES)))
-        with self._session("closing a lead", actor) as session:
+
+        def act(session: Session) -> Answer:
             row = self._lead(session, lead)
             if row.status in ("merged", "closed"):
                 raise ConflictError(Mistake(f"this lead is {row.status}", lead))
@@ -149,9 +160,12 @@ class Desk:
             self._change(session, row, status="closed", owner=owner, look_at=None)
             return _answer(row)
 
+        return self.acts.do("closing a lead", actor, act)
+
     def merge(self, lead: str, *, actor: str, into: str) -> Answer:
         """Return the lead that another one turned out to be; the turn that the other one took is given back."""
-        with self._session("merging leads", actor) as session:
+
+        def act(session: Session) -> Answer:
             row, target = self._lead(session, lead), self._lead(session, into)
             if lead == into or row.status == "merged" or target.status == "merged":
                 raise ConflictError(Mistake("these leads cannot be merged", f"{lead} into {into}"))
@@ -160,9 +174,12 @@ class Desk:
             self._change(session, row, status="merged", owner=None, look_at=None)
             return _answer(target)
 
+        return self.acts.do("merging leads", actor, act)
+
     def sweep(self, *, actor: str = "clock") -> list[Answer]:
         """Return the leads whose clock had run out or who waited, as they are now; call it every few seconds."""
-        with self._session("looking at clocks", actor) as session:
+
+        def act(session: Session) -> list[Answer]:
             if session.state.plan is None:
                 return []
             done = []
@@ -180,20 +197,26 @@ class Desk:
                 done.append(_answer(row))
             return done
 
+        return self.acts.do("looking at clocks", actor, act)
+
     # reps and policy
 
     def adopt(self, policy: Policy, *, actor: str) -> bool:
         """Return whether the ledger took the policy on: False where it is the one in force."""
-        with self._session("adopting a policy", actor) as session:
+
+        def act(session: Session) -> bool:
             before = session.state.plan
             if before is not None and before.fingerprint == Plan(policy).fingerprint:
                 return False
             session.add("policy", policy=as_plain(policy), fingerprint=Plan(policy).fingerprint)
             return True
 
+        return self.acts.do("adopting a policy", actor, act)
+
     def note(self, kind: str, *, actor: str, rep: str | None = None, **body: Any) -> None:  # noqa: ANN401
         """Enter a change about a rep (pause, resume, leave, leave cancelled, calendar, rep), or one to be audited."""
-        with self._session(f"entering: {kind}", actor) as session:
+
+        def act(session: Session) -> None:
             if rep is not None and kind != "rep" and rep not in session.state.reps:
                 raise NotFoundError(
                     Mistake("there is no such rep", found=rep, next_step="'idealfit route reps' lists them.")
@@ -202,28 +225,7 @@ class Desk:
                 raise NotFoundError(Mistake("there is no such leave", found=str(body["id"])))
             session.add(kind, rep=rep, **body)
 
-    @contextmanager
-    def looking(self, about: str) -> Iterator[Session]:
-        """Yield the ledger as it is now, to look at only."""
-        with self._turn, self.store.transaction(about, writes=False) as connection:
-            self._state = caught_up(connection, self._state)
-            yield Session(connection, self.store, self._state, "", self.clock())
-
-    @contextmanager
-    def _session(self, about: str, actor: str) -> Iterator[Session]:
-        """Yield a transaction that no other worker's runs beside: one order of all entries, on every engine."""
-        with self._turn:
-            try:
-                with self.store.transaction(about) as connection:
-                    if self.store.kind == "postgresql":
-                        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
-                    self._state = caught_up(connection, self._state)
-                    session = Session(connection, self.store, self._state, actor, self.clock())
-                    yield session
-                    session.write()
-            except BaseException:
-                self._state = None  # what was added to it is not in the ledger
-                raise
+        self.acts.do(f"entering: {kind}", actor, act)
 
     # the steps of these acts
 

@@ -46,7 +46,7 @@ LEADS = sa.Table(
 KEYS = sa.Table(
     "route_keys_of_leads",
     TABLES,
-    sa.Column("key", sa.String(320), primary_key=True),
+    sa.Column("key", sa.String(400), primary_key=True),
     sa.Column("lead", sa.String(200), nullable=False),
 )
 SNAPSHOTS = sa.Table(
@@ -78,21 +78,23 @@ class LeadRow:
 
 
 class Session:
-    """One transaction on the ledger: the state as of its last entry, and what is added to it."""
+    """One act on the ledger: the state as of its last entry, and what is added to it."""
 
-    def __init__(self, connection: sa.Connection, store: Store, state: State, actor: str, at: datetime) -> None:
+    def __init__(
+        self, connection: sa.Connection, store: Store, state: State, actor: str, *, at: datetime, added: list[Entry]
+    ) -> None:
         self._connection = connection
         self._store = store
         self.state = state
         self.actor = actor
         self.at = max(at.astimezone(UTC), state.clock)  # a clock that goes backwards stands still here
-        self.added: list[Entry] = []
+        self._added = added
 
     def add(self, kind: str, *, lead: str | None = None, rep: str | None = None, **body: Any) -> Entry:  # noqa: ANN401
         """Add an entry, to the state at once and to the ledger with the others at the end."""
         entry = Entry(self.state.seq + 1, self.at, kind, lead, rep, self.actor, body)
         self.state.apply(entry)
-        self.added.append(entry)
+        self._added.append(entry)
         return entry
 
     def lead_of(self, keys: Sequence[str]) -> str | None:
@@ -127,15 +129,15 @@ class Session:
         asked = sa.select(LEADS).where(LEADS.c.look_at <= self.at).order_by(LEADS.c.look_at, LEADS.c.id).limit(limit)
         return [LeadRow(*row) for row in self._connection.execute(asked)]
 
-    def write(self) -> None:
-        """Write the entries that were added, and now and then the sum."""
-        if not self.added:
-            return
-        self._connection.execute(sa.insert(ENTRIES), [_values(entry) for entry in self.added])
-        first, last = self.added[0].seq, self.added[-1].seq
-        if (first - 1) // SNAPSHOT_EVERY != last // SNAPSHOT_EVERY:
-            self._connection.execute(sa.delete(SNAPSHOTS))
-            self._connection.execute(sa.insert(SNAPSHOTS).values(seq=last, body=self.state.as_plain()))
+
+def write(connection: sa.Connection, state: State, added: Sequence[Entry]) -> None:
+    """Write the entries that were added to the state, and now and then what they add up to."""
+    if not added:
+        return
+    connection.execute(sa.insert(ENTRIES), [_values(entry) for entry in added])
+    if (added[0].seq - 1) // SNAPSHOT_EVERY != added[-1].seq // SNAPSHOT_EVERY:
+        connection.execute(sa.delete(SNAPSHOTS))
+        connection.execute(sa.insert(SNAPSHOTS).values(seq=state.seq, body=state.as_plain()))
 
 
 def caught_up(connection: sa.Connection, state: State | None) -> State:
