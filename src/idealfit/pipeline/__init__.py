@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from idealfit.pipeline.inputs import Profile, quiet, within
     from idealfit.pipeline.learning import backtest, inspect, learn
     from idealfit.pipeline.linking import companies, companies_to_file
+    from idealfit.pipeline.routing import desk_at, leads_in, lint_policy, load_policy, start_policy
     from idealfit.pipeline.scoring import score, score_to_file
     from idealfit.pipeline.sending import resend_parked, send_webhook
     from idealfit.pipeline.telling import lint, narrative, persona
@@ -48,6 +49,11 @@ MODULE_OF = MappingProxyType(
         "save_backtest": "documents",
         "companies": "linking",
         "companies_to_file": "linking",
+        "desk_at": "routing",
+        "leads_in": "routing",
+        "lint_policy": "routing",
+        "load_policy": "routing",
+        "start_policy": "routing",
         "send_webhook": "sending",
         "resend_parked": "sending",
         "lint": "telling",
@@ -64,10 +70,14 @@ __all__ = [
     "backtest",
     "companies",
     "companies_to_file",
+    "desk_at",
     "diff",
     "inspect",
+    "leads_in",
     "learn",
     "lint",
+    "lint_policy",
+    "load_policy",
     "load_profile",
     "narrative",
     "persona",
@@ -81,6 +91,7 @@ __all__ = [
     "score_to_file",
     "send_webhook",
     "sql",
+    "start_policy",
     "within",
     "write_text",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from heapq import nlargest
 from typing import TYPE_CHECKING, Literal
 
 from idealfit.route.availability import IN, IN_MEETING, OFF_HOURS, ON_LEAVE, UNREACHABLE
@@ -30,6 +31,8 @@ UNROUTED = "unrouted"
 TRY_AGAIN = timedelta(minutes=15)
 """How long a lead waits when nobody's hours tell when somebody will be in: all are at capacity, say."""
 
+SHOWN_CLAIMS = 5
+
 _BY_TIME = frozenset((OFF_HOURS, ON_LEAVE, IN_MEETING, UNREACHABLE, "public holiday"))
 _OWED = frozenset((ON_LEAVE, IN_MEETING, "public holiday"))
 
@@ -39,8 +42,8 @@ class Decision:
     """What becomes of a lead, and why.
 
     `shared` are the reps among whom the lead was shared out on paper (with `weights`, all equal if None), `inside`
-    those it could go to, `out` those it could not, by reason. `starts` is when the rep is in and the clock begins,
-    `due` when it lapses, `until` when a waiting lead is looked at again.
+    those it could not, by reason; `claims` are the largest claims, in leads. `starts` is when the rep is in and the
+    clock begins, `due` when it lapses, `until` when a waiting lead is looked at again.
     """
 
     kind: Kind
@@ -51,6 +54,7 @@ class Decision:
     shared: list[str] = field(default_factory=list)
     weights: list[int] | None = None
     inside: list[str] = field(default_factory=list)
+    claims: dict[str, float] = field(default_factory=dict)
     out: dict[str, list[str]] = field(default_factory=dict)
     starts: datetime | None = None
     due: datetime | None = None
@@ -248,14 +252,13 @@ def _by_turn(asking: _Asking, pool: ReadyPool, step: ReadyStep, inside: list[Mem
     parts = shares(weights)[: len(inside)]
     credit = asking.state.credit.get(pool.turn, {})
     last = asking.state.last.get(pool.turn, {})
-    chosen = whose_turn(
-        [credit.get(member.rep, 0) for member in inside],
-        parts,
-        [(last.get(member.rep, 0), member.order) for member in inside],
-    )
+    held = [credit.get(member.rep, 0) for member in inside]
+    chosen = whose_turn(held, parts, [(last.get(member.rep, 0), member.order) for member in inside])
     name = inside[chosen].rep
     found = _assigned(asking, step, name, f"pool {pool.name}: it is the turn of {name}", asking.state.reps[name])
     found.turn, found.inside = pool.turn, [member.rep for member in inside]
+    largest = nlargest(SHOWN_CLAIMS, ((c + p, m.rep) for c, p, m in zip(held, parts, inside, strict=True)))
+    found.claims = {rep: round(claim / LEAD, 3) for claim, rep in [*largest, (held[chosen] + parts[chosen], name)]}
     found.shared = [member.rep for member in shared]
     found.weights = None if all(weight == WEIGHT for weight in weights) else weights
     return found

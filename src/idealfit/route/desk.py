@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from idealfit.errors import ConflictError, InputError, Mistake, NotFoundError
 from idealfit.route.acts import Acts
+from idealfit.route.availability import days_off
 from idealfit.route.deciding import decide
+from idealfit.route.explaining import next_up, why, why_not
 from idealfit.route.leads import checked_id, fields_of, keys_of
 from idealfit.route.ledger import LeadRow, Session
 from idealfit.route.plan import Plan
 from idealfit.route.policy_file import as_plain
+from idealfit.route.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from idealfit.route.answers import Value
     from idealfit.route.deciding import Decision
+    from idealfit.route.explaining import Next, Story
     from idealfit.route.policy import Policy
+    from idealfit.route.standing import Standing
     from idealfit.store import Store
 
 OPEN = ("assigned", "accepted")
@@ -227,6 +232,56 @@ class Desk:
 
         self.acts.do(f"entering: {kind}", actor, act)
 
+    def take_leave(self, rep: str, first: date, last: date, *, actor: str) -> str:
+        """Return the id of the days off (both included, in the rep's time zone) that were entered."""
+        if last < first:
+            raise InputError(Mistake("the leave ends before it begins", found=f"{first} to {last}"))
+
+        def act(session: Session) -> str:
+            if rep not in session.state.reps:
+                raise NotFoundError(Mistake("there is no such rep", found=rep[:200]))
+            start, end = days_off(first, last, session.state.reps[rep].diary.zone)
+            name = f"V{session.state.seq + 1}"
+            session.add("leave", rep=rep, id=name, start=start.isoformat(), end=end.isoformat())
+            return name
+
+        return self.acts.do("entering leave", actor, act)
+
+    # what is asked
+
+    def leads(self, *, status: str | None = None, owner: str | None = None, limit: int = 200) -> list[Answer]:
+        """Return leads as they are now, those changed last first."""
+        with self.acts.looking("listing leads") as session:
+            return [_answer(row) for row in session.leads(status=status, owner=owner, limit=limit)]
+
+    def lead(self, lead: str) -> Answer:
+        """Return one lead as it is now."""
+        with self.acts.looking("looking at a lead") as session:
+            return _answer(self._lead(session, lead))
+
+    def reps(self) -> list[Standing]:
+        """Return how every rep stands now."""
+        with self.acts.looking("looking at reps") as session:
+            return standing(session.state, session.at)
+
+    def why(self, lead: str) -> Story:
+        """Return everything that happened to a lead, with the reasons."""
+        with self.acts.looking("telling why") as session:
+            return why(session, lead)
+
+    def why_not(self, lead: str, rep: str) -> tuple[str, ...]:
+        """Return why a lead is not with a rep; nothing where it is."""
+        with self.acts.looking("telling why not") as session:
+            return why_not(session, lead, rep)
+
+    def next_up(self, given: Mapping[str, object]) -> Next:
+        """Return what would become of a lead that came now."""
+        fields = fields_of(given)
+        facts = {**fields, **self._enrich(fields)}
+        with self.acts.looking("telling who is next") as session:
+            self._require_policy(session)
+            return next_up(session, facts)
+
     # the steps of these acts
 
     def _again(
@@ -272,6 +327,7 @@ class Desk:
             rep=decision.rep,
             **said,
             inside=decision.inside if decision.inside != decision.shared else None,
+            claims=decision.claims or None,
             out=decision.out,
             passed=decision.passed,
             policy=policy,

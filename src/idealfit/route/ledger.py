@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from idealfit.route.policy_file import from_plain
 from idealfit.route.state import Entry, State
 from idealfit.store import Moment, Plain, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from idealfit.route.policy import Policy
     from idealfit.store import Store
 
 TABLES = sa.MetaData()
@@ -59,6 +61,9 @@ SCHEMA = Schema("route", TABLES, append_only=("route_entries",))
 
 LOCK = 7431965
 """The number of the lock by which several workers on one Postgres take their turns."""
+
+PAGE = 2_000
+"""Entries that are fetched at a time."""
 
 SNAPSHOT_EVERY = 5_000
 """Entries after which the sum is kept, so that no start has to add up more than these."""
@@ -124,6 +129,27 @@ class Session:
         else:
             self._connection.execute(sa.update(LEADS).where(LEADS.c.id == row.id).values(values))
 
+    def entries(self, *, lead: str | None = None, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
+        """Yield entries in their order; of one lead, where one is named."""
+        return entries(self._connection, after=after, lead=lead, limit=limit)
+
+    def policy_of(self, fingerprint: str | None) -> Policy | None:
+        """Return the policy with this fingerprint, the one in force or an earlier one."""
+        if fingerprint is None or (self.state.plan and self.state.plan.fingerprint == fingerprint):
+            return self.state.plan.policy if fingerprint and self.state.plan else None
+        asked = sa.select(ENTRIES.c.body).where(ENTRIES.c.kind == "policy")
+        bodies = (row.body for row in self._connection.execute(asked))
+        return next((from_plain(body["policy"]) for body in bodies if body["fingerprint"] == fingerprint), None)
+
+    def leads(self, *, status: str | None = None, owner: str | None = None, limit: int = 100) -> list[LeadRow]:
+        """Return leads, those changed last first."""
+        asked = sa.select(LEADS).order_by(LEADS.c.changed_at.desc(), LEADS.c.id).limit(limit)
+        if status is not None:
+            asked = asked.where(LEADS.c.status == status)
+        if owner is not None:
+            asked = asked.where(LEADS.c.owner == owner)
+        return [LeadRow(*row) for row in self._connection.execute(asked)]
+
     def due(self, limit: int) -> list[LeadRow]:
         """Return leads whose clock has run out or that are to be looked at again, the longest due first."""
         asked = sa.select(LEADS).where(LEADS.c.look_at <= self.at).order_by(LEADS.c.look_at, LEADS.c.id).limit(limit)
@@ -154,11 +180,17 @@ def entries(
     connection: sa.Connection, *, after: int = 0, lead: str | None = None, limit: int | None = None
 ) -> Iterator[Entry]:
     """Yield entries in their order; of one lead, where one is named."""
-    asked = sa.select(ENTRIES).where(ENTRIES.c.seq > after).order_by(ENTRIES.c.seq).limit(limit)
-    if lead is not None:
-        asked = asked.where(ENTRIES.c.lead == lead)
-    for row in connection.execution_options(yield_per=2_000).execute(asked):
-        yield Entry(*row)
+    while limit is None or limit > 0:
+        page = PAGE if limit is None else min(limit, PAGE)
+        asked = sa.select(ENTRIES).where(ENTRIES.c.seq > after).order_by(ENTRIES.c.seq).limit(page)
+        if lead is not None:
+            asked = asked.where(ENTRIES.c.lead == lead)
+        rows = connection.execute(asked).all()
+        yield from (Entry(*row) for row in rows)
+        if len(rows) < page:
+            return
+        after = rows[-1].seq
+        limit = None if limit is None else limit - page
 
 
 def _values(entry: Entry) -> dict[str, Any]:

@@ -1,0 +1,116 @@
+"""What routing says on the screen, and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group
+from rich.table import Table
+
+from idealfit.cli.pieces import beside, indented, next_steps, said, written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
+
+    from idealfit.route.desk import Answer
+    from idealfit.route.explaining import Next, Story
+    from idealfit.route.lint import Doubt
+    from idealfit.route.policy import Policy
+    from idealfit.route.standing import Standing
+
+SHOWN_ANSWERS = 40
+
+
+def plain(value: Any) -> dict[str, Any]:  # noqa: ANN401  any of the results above
+    """Return a result as plain values for JSON; moments in ISO 8601."""
+    return {key: held.isoformat() if isinstance(held, datetime) else held for key, held in asdict(value).items()}
+
+
+def line(text: str) -> RenderableType:
+    """Return one line."""
+    return said(text)
+
+
+def of_start(path: str) -> RenderableType:
+    """Return what to do with a policy to start from."""
+    steps = (("check it", f"idealfit route lint {path}"), ("let it decide", f"idealfit route adopt {path}"))
+    return Group(written(path, "put your reps and rules into it"), *next_steps(steps))
+
+
+def of_lint(policy: Policy, doubts: Sequence[tuple[str, Doubt]]) -> RenderableType:
+    """Return what is doubtful about a policy, or that nothing is."""
+    counts = f"{len(policy.rules)} rules, {len(policy.pools)} pools, {len(policy.reps)} reps"
+    if not doubts:
+        return said(f"{policy.name}: {counts}; nothing doubtful found", style="green")
+    parts: list[RenderableType] = [said(f"{policy.name}: {counts}", style="bold")]
+    for where, doubt in doubts:
+        example = f" For example: {doubt.example}." if doubt.example else ""
+        parts.append(said(f"{where}: {doubt.what}. {doubt.next_step}{example}"))
+    return Group(*parts)
+
+
+def of_adoption(policy: Policy, new: bool) -> RenderableType:
+    """Return whether a policy was taken on."""
+    return said(f"{policy.name}: {'decides from now on' if new else 'is in force already'}")
+
+
+def of_answers(answers: Sequence[Answer]) -> RenderableType:
+    """Return what became of leads."""
+    if not answers:
+        return said("no leads")
+    table = Table(box=None, pad_edge=False, padding=(0, 2))
+    for heading in ("lead", "status", "owner", "rule", "why", "accept by"):
+        table.add_column(heading, overflow="fold")
+    for answer in answers[:SHOWN_ANSWERS]:
+        row = (answer.lead, answer.status, answer.owner or "-", answer.rule or "-", answer.how, _when(answer.due))
+        table.add_row(*(said(cell) for cell in row))
+    more = len(answers) - SHOWN_ANSWERS
+    return Group(beside(table), *([said(f"and {more:,} more; --json has them all")] if more > 0 else []))
+
+
+def of_reps(standing: Sequence[Standing]) -> RenderableType:
+    """Return how reps stand."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2))
+    for heading in ("rep", "now", "until", "open", "today", "gap from the fair share, in leads", "leave"):
+        table.add_column(heading, overflow="fold", justify="right" if heading in ("open", "today") else "left")
+    for rep in standing:
+        gaps = ", ".join(f"{turn} {gap:+.2f}" for turn, gap in rep.gaps.items()) or "-"
+        leave = ", ".join(f"{name} ({first:.10} to {last:.10})" for name, (first, last) in rep.leave.items()) or "-"
+        row = (rep.rep, rep.status, _when(rep.until), str(rep.open), str(rep.today), gaps, leave)
+        table.add_row(*(said(cell) for cell in row))
+    return beside(table)
+
+
+def of_story(story: Story) -> RenderableType:
+    """Return the story of a lead."""
+    now = f"{story.lead}: {story.status}" + (f", {story.owner} has it" if story.owner else "")
+    parts: list[RenderableType] = [said(now, style="bold")]
+    for event in story.events:
+        parts.append(said(f"{event.at:%Y-%m-%d %H:%M:%S} UTC  {event.what}  [{event.actor}]"))
+        parts += [indented(reason, 4) for reason in event.reasons]
+    return Group(*parts)
+
+
+def of_reasons(reasons: Sequence[str]) -> RenderableType:
+    """Return reasons, one a line."""
+    return Group(*(said(reason) for reason in reasons))
+
+
+def of_next(coming: Next) -> RenderableType:
+    """Return who would be next, and why."""
+    parts: list[RenderableType] = [said(coming.what, style="bold"), *(indented(reason) for reason in coming.reasons)]
+    if coming.claims:
+        claims = ", ".join(f"{rep} {claim:.2f}" for rep, claim in coming.claims.items())
+        parts.append(indented(f"claims, in leads: {claims}"))
+    return Group(*parts)
+
+
+def _when(text: str | datetime | None) -> str:
+    if text is None:
+        return "-"
+    moment = datetime.fromisoformat(text) if isinstance(text, str) else text
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment.year < 9000 else "-"

@@ -1,0 +1,93 @@
+"""Routing: a policy read and looked through, the desk opened on a store, leads read from a file."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from idealfit.engine import connect
+from idealfit.errors import InputError, Mistake
+from idealfit.pipeline.documents import write_text
+from idealfit.pipeline.lead_facts import lead_facts
+from idealfit.profile.reading import read as read_yaml
+from idealfit.route.desk import Desk
+from idealfit.route.ledger import SCHEMA
+from idealfit.route.lint import doubts
+from idealfit.route.policy_file import POLICY, loads, text_of
+from idealfit.sources.reading import read
+from idealfit.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from idealfit.route.lint import Doubt
+    from idealfit.route.policy import Policy
+
+STORE = "idealfit.db"
+"""Where the ledger is, if nothing else is said."""
+
+
+def load_policy(path: str | Path) -> Policy:
+    """Return the policy in a file; raises `PolicyError` with every mistake in it, each with its line."""
+    return loads(text_of(path), str(path))
+
+
+def lint_policy(path: str | Path) -> tuple[Policy, list[tuple[str, Doubt]]]:
+    """Return the policy in a file, and what is doubtful about it, each with its place (file and line)."""
+    text = text_of(path)
+    policy = loads(text, str(path))
+    reading = read_yaml(text, str(path), POLICY)
+    return policy, [(f"{path}:{reading.line(doubt.where) or 1}", doubt) for doubt in doubts(policy)]
+
+
+def start_policy(path: str | Path) -> None:
+    """Write a policy to start from; refuses to replace a file."""
+    if Path(path).exists():
+        raise InputError(Mistake("this file is there already; it was left as it is", str(path)))
+    write_text(path, files("idealfit.route").joinpath("starter.yaml").read_text(encoding="utf-8"))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def desk_at(
+    store: str | Path = STORE,
+    *,
+    accounts: str | Path | None = None,
+    profile: str | Path | None = None,
+    clock: Callable[[], datetime] = _now,
+) -> Iterator[Desk]:
+    """Yield the desk whose ledger is in `store`: the path of a SQLite file, or a Postgres URL.
+
+    Leads are matched to the companies in `accounts`, and scored with the `profile`.
+    """
+    known = lead_facts(accounts, profile)
+    with open_store(store, SCHEMA) as opened:
+        yield Desk(opened, clock=clock, enrich=known)
+
+
+def leads_in(path: str | Path) -> list[dict[str, Any]]:
+    """Return the rows of a file of leads, without the cells that say nothing."""
+    source = read(path, connection=connect(), table=None)
+    frame = source.table.to_pandas()
+    return [
+        {str(name): _cell(value) for name, value in row.items() if not _empty(value)}
+        for row in frame.to_dict(orient="records")
+    ]
+
+
+def _empty(value: object) -> bool:
+    return value is None or (not isinstance(value, list) and bool(pd.isna(value)))  # type: ignore[call-overload]
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value.item() if hasattr(value, "item") else value
