@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from idealfit.version import __version__
 
 if TYPE_CHECKING:
-    from idealfit.pipeline import backtest, diff, inspect, learn, load_profile, report, save_profile, score
+    from idealfit.pipeline import backtest, diff, inspect, learn, load_profile, report, save_profile, score, verify
     from idealfit.profile.document import Profile
 else:
     # Three rooms are named as their verbs are. The first import of a room would put it in the place of its verb, and
@@ -32,6 +32,7 @@ __all__ = [
     "report",
     "save_profile",
     "score",
+    "verify",
 ]
 
 

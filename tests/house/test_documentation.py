@@ -57,6 +57,7 @@ PROMISED = {
     "route why": {"--store"},
     "route why-not": {"--store"},
     "route next": {"--accounts", "--profile", "--store"},
+    "verify": {"--site", "--store", "--no-fetch", "--board", "--rules", "--ask"},
 }
 
 

@@ -10,10 +10,10 @@ from idealfit.errors import InputError, Mistake
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SEVERAL = frozenset({"--won", "--lost", "--ignore", "--cutoff"})
+SEVERAL = frozenset({"--won", "--lost", "--ignore", "--cutoff", "--board", "--private"})
 """Options that take one or more values."""
 
-SWITCHES = frozenset({"--json", "--help", "--version", "--dbt", "--step-by-step"})
+SWITCHES = frozenset({"--json", "--help", "--version", "--dbt", "--step-by-step", "--no-fetch"})
 """Options that take none."""
 
 

@@ -8,15 +8,10 @@ from idealfit.cli import (
     routing_commands,
     telling_commands,
     warehouse_commands,
+    watching_commands,
 )
 from idealfit.cli.app import app
 
-COMMANDS_OF = (
-    commands,
-    companies_commands,
-    routing_commands,
-    telling_commands,
-    warehouse_commands,
-)
+COMMANDS_OF = (commands, companies_commands, routing_commands, telling_commands, warehouse_commands, watching_commands)
 
 __all__ = ["COMMANDS_OF", "app"]

@@ -37,7 +37,9 @@ def verify(
     store: Store = None,
     no_fetch: Annotated[bool, typer.Option("--no-fetch", help="Answer from the pages kept in --store.")] = False,
     pages: Annotated[int, typer.Option(metavar="N", min=1, max=1000, help="The most pages to read.")] = 25,
-    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day it must hold on; today if not given.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day it must hold on; today if not given.")
+    ] = None,
     contact: Contact = "",
     private: Private = None,
     json: Json = False,

@@ -12,6 +12,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from idealfit.errors import InputError, Mistake
+
 if TYPE_CHECKING:
     from idealfit.pipeline.documents import (
         diff,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from idealfit.pipeline.sending import resend_parked, send_webhook
     from idealfit.pipeline.telling import lint, narrative, persona
     from idealfit.pipeline.warehouse import sql
+    from idealfit.pipeline.verifying import verify
 
 MODULE_OF = MappingProxyType(
     {
@@ -61,9 +64,13 @@ MODULE_OF = MappingProxyType(
         "persona": "telling",
         "write_text": "documents",
         "sql": "warehouse",
+        "verify": "verifying",
     }
 )
 """Where each verb is written."""
+
+GROUP_OF = MappingProxyType({"verifying": "watch"})
+"""The optional group of packages that the verbs of a module need."""
 
 __all__ = [
     "Profile",
@@ -92,6 +99,7 @@ __all__ = [
     "send_webhook",
     "sql",
     "start_policy",
+    "verify",
     "within",
     "write_text",
 ]
@@ -99,6 +107,17 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  a verb is whatever its module says it is
     """Load a verb when it is first asked for (PEP 562)."""
-    if name in MODULE_OF:
-        return getattr(import_module(f"idealfit.pipeline.{MODULE_OF[name]}"), name)
+    module = MODULE_OF.get(name)
+    if module is not None:
+        try:
+            return getattr(import_module(f"idealfit.pipeline.{module}"), name)
+        except ModuleNotFoundError as error:
+            group = GROUP_OF.get(module)
+            if group is None or (error.name or "").startswith("idealfit"):
+                raise
+            raise InputError(
+                Mistake(
+                    f"this needs the package {error.name}", next_step=f"Install it: pip install 'idealfit[{group}]'"
+                )
+            ) from None
     raise AttributeError(f"module 'idealfit.pipeline' has no attribute {name!r}")

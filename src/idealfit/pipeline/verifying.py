@@ -55,7 +55,9 @@ def verify(
     of technology rules; `ask` a program that answers free questions. `private` lists networks that may be reached.
     """
     if not criterion.strip():
-        raise InputError(Mistake("there is no criterion", found=criterion, next_step="Say what to look for, in quotes."))
+        raise InputError(
+            Mistake("there is no criterion", found=criterion, next_step="Say what to look for, in quotes.")
+        )
     question = understand(criterion)
     today = as_day(as_of) or datetime.now(UTC).date()
     chosen = rules_from(rules) if rules else None
@@ -69,7 +71,9 @@ def verify(
             read, board_pages = _kept_before(kept_in, str(site)), Boards()
         else:
             with Fetcher(contact=contact, private=private) as fetcher:
-                read, board_pages = _fetched(str(site), question.subject, boards, fetcher, kept_in, most)
+                read, board_pages = _fetched(
+                    str(site), question.subject, boards, fetcher=fetcher, store=kept_in, most=most
+                )
         progress("looking for it", 0.8)
         return answer_to(question, read, today, boards=board_pages, rules=chosen, ask=asked)
     finally:
@@ -88,11 +92,13 @@ def _kept_before(store: Store | None, site: str) -> SiteRead:
 
 
 def _fetched(
-    site: str, subject: str, named: Sequence[str], fetcher: Fetcher, store: Store | None, most: int
+    site: str, subject: str, named: Sequence[str], *, fetcher: Fetcher, store: Store | None, most: int
 ) -> tuple[SiteRead, Boards]:
     """Return what the site and the company's job boards answered, and keep it."""
     if urlsplit(site).scheme not in ("", "http", "https") or "." not in site.replace("localhost", "."):
-        raise InputError(Mistake("this is neither an address nor saved pages", "--site", site, "a web address, a folder or a file"))
+        raise InputError(
+            Mistake("this is neither an address nor saved pages", "--site", site, "a web address, a folder or a file")
+        )
 
     def again(url: str) -> Kept | None:
         kept = keeping.latest(store, url) if store else None
@@ -105,7 +111,9 @@ def _fetched(
     read = crawl(site, fetcher, WANTED[subject], most=most, keep=keep, again=again)
     if subject not in ("jobs", "technology"):
         return read, Boards()
-    links = [link.url for kept in read.pages for link in kept.page.links] + [s for kept in read.pages for s in kept.page.scripts]
+    links = [link.url for kept in read.pages for link in kept.page.links] + [
+        s for kept in read.pages for s in kept.page.scripts
+    ]
     found = dict.fromkeys((*(_board(name) for name in named), *boards_in(links)))
     return read, ask_boards(tuple(found), fetcher, keep)
 
@@ -113,7 +121,9 @@ def _fetched(
 def _board(name: str) -> tuple[str, str]:
     board, _, company = name.partition(":")
     if board not in JOB_BOARDS or not company:
-        raise InputError(Mistake("this names no job board", "--board", name, f"BOARD:COMPANY, BOARD one of {', '.join(JOB_BOARDS)}"))
+        raise InputError(
+            Mistake("this names no job board", "--board", name, f"BOARD:COMPANY, BOARD one of {', '.join(JOB_BOARDS)}")
+        )
     return board, company
 
 
@@ -145,5 +155,3 @@ def ask_boards(found: Sequence[tuple[str, str]], fetcher: Fetcher, keep: Callabl
 
 def _lines(texts: Sequence[str]) -> list[str]:
     return [text.replace("&", "&amp;").replace("<", "&lt;") for text in texts]
-
-

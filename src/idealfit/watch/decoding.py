@@ -37,22 +37,22 @@ class Unpacker:
 
     def more(self, piece: bytes) -> bytes:
         """Return the unpacked bytes of the next piece; raises TooLargeError or UnreadableError."""
-        unpacked = piece if self._zip is None else self._unpack(piece)
+        unpacked = piece if self._zip is None else self._unpack(self._zip, piece)
         self._size += len(unpacked)
         if self._size > self._most:
             raise TooLargeError(f"over {self._most:,} bytes unpacked")
         return unpacked
 
-    def _unpack(self, piece: bytes) -> bytes:
-        assert self._zip is not None
+    def _unpack(self, packed: zlib._Decompress, piece: bytes) -> bytes:
+        room = self._most - self._size + 1
         try:
-            found = self._zip.decompress(piece, self._most - self._size + 1)
+            found = packed.decompress(piece, room)
         except zlib.error as error:
             if not (self._first and self._name == "deflate"):
                 raise UnreadableError(f"broken {self._name}: {error}") from None
             self._zip = zlib.decompressobj(-15)  # some servers send deflate without its header
             try:
-                found = self._zip.decompress(piece, self._most - self._size + 1)
+                found = self._zip.decompress(piece, room)
             except zlib.error as again:
                 raise UnreadableError(f"broken {self._name}: {again}") from None
         self._first = False

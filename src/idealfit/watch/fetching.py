@@ -13,28 +13,19 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 import httpx
 
 from idealfit.version import __version__
-from idealfit.watch.decoding import TooLargeError, UnreadableError, Unpacker, text_of
+from idealfit.watch.decoding import TooLargeError, Unpacker, UnreadableError, text_of
 from idealfit.watch.network import CheckedTransport, Resolver, UnsafeAddressError, addresses_of
 from idealfit.watch.politeness import PACES, Pace, Turns
 from idealfit.watch.robots import AGENT, Robots, RobotsAnswer
+from idealfit.watch.states import AGAIN, State
 
 if TYPE_CHECKING:
     from types import TracebackType
-
-State = Literal[
-    "ok", "unchanged", "not found", "refused", "rate limited", "server error", "timed out", "unreachable", "unsafe",
-    "disallowed", "too large", "unreadable", "redirected too often",
-]  # fmt: skip
-"""How a fetch went. ``unsafe``: a private network or no web address; ``disallowed``: robots.txt says no;
-``refused``: 401, 403 and their like; ``unreadable``: broken or unasked-for compression."""
-
-AGAIN = frozenset({"rate limited", "server error", "timed out", "unreachable"})
-"""States that may be different a moment later."""
 
 LONGEST_WAIT = 30.0
 """A host that asks for more patience than these seconds gets it: the answer is given back with `retry_after`."""
@@ -143,7 +134,9 @@ class Fetcher:
         """Return itself."""
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
         """Close the connections."""
         self.close()
 
@@ -181,8 +174,7 @@ class Fetcher:
             origin = _origin(address)
             refusal = None if for_programs else self._robots.refusal(origin, at)
             if refusal:
-                state = next((s for s in get_args(State) if s == refusal.failed), "disallowed")
-                return self._answer(url, state, final_url=at, note=refusal.note)
+                return self._answer(url, refusal.failed or "disallowed", final_url=at, note=refusal.note)
             with self._turns.turn(address.host, self._robots.delay(origin)):
                 answer = self._ask(url, at, known if at == url else Known(), deadline)
             if isinstance(answer, Fetched):

@@ -98,7 +98,10 @@ def _greenhouse(held: Answer) -> tuple[Job, ...]:
             company=text_or(job.get("company_name")),
             department=", ".join(unique(map(_name, job.get("departments") or ()))),
             places=unique(
-                (_name(job.get("location")), *(text_or(o.get("location")) or _name(o) for o in job.get("offices") or ()))
+                (
+                    _name(job.get("location")),
+                    *(text_or(o.get("location")) or _name(o) for o in job.get("offices") or ()),
+                )
             ),
             remote=True if "remote" in _name(job.get("location")).lower() else None,
             posted_on=day_of(job.get("first_published")),
@@ -120,6 +123,9 @@ def _lever(held: Answer) -> tuple[Job, ...]:
     return tuple(_lever_job(job) for job in held if isinstance(job, dict))
 
 
+_AWAY = {"remote": True, "on-site": False, "onsite": False, "hybrid": False}
+
+
 def _lever_job(job: Mapping[str, Any]) -> Job:
     sorts = job.get("categories") or {}
     pay = job.get("salaryRange")
@@ -132,7 +138,7 @@ def _lever_job(job: Mapping[str, Any]) -> Job:
         team=text_or(sorts.get("team")),
         places=unique((text_or(sorts.get("location")), *map(text_or, sorts.get("allLocations") or ()))),
         countries=unique((text_or(job.get("country")),)),
-        remote={"remote": True, "on-site": False, "onsite": False, "hybrid": False}.get(text_or(job.get("workplaceType"))),
+        remote=_AWAY.get(text_or(job.get("workplaceType"))),
         workplace=text_or(job.get("workplaceType")),
         employment=text_or(sorts.get("commitment")),
         posted_on=day_of(job.get("createdAt")),
@@ -230,7 +236,8 @@ def _smartrecruiters(held: Answer) -> tuple[Job, ...]:
             date_means="released",
             requisition=text_or(job.get("refNumber")),
             language=text_or((job.get("language") or {}).get("code")),
-            url=f"https://jobs.smartrecruiters.com/{quote(text_or((job.get('company') or {}).get('identifier')))}/{text_or(job['id'])}",
+            url="https://jobs.smartrecruiters.com/"
+            f"{quote(text_or((job.get('company') or {}).get('identifier')))}/{text_or(job['id'])}",
         )
         for job in _items(held, "content")
     )  # fmt: skip

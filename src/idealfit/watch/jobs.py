@@ -91,7 +91,7 @@ def plain(markup: object, *, escaped: bool = False) -> str:
 
 
 def day_of(value: object) -> date | None:
-    """Return the day of a board's date in UTC: ISO 8601, ``YYYY-MM-DD HH:MM:SS UTC`` or milliseconds; None if it is none.
+    """Return the day of a board's date in UTC: ISO 8601, ``YYYY-MM-DD HH:MM:SS UTC`` or milliseconds.
 
     >>> day_of("2026-07-16T23:55:32-04:00"), day_of(1764205361939), day_of("2026-08-05 09:41:37 UTC"), day_of("soon")
     (datetime.date(2026, 7, 17), datetime.date(2025, 11, 27), datetime.date(2026, 8, 5), None)
@@ -130,9 +130,7 @@ def number_or_none(value: object) -> float | None:
 
 def postings_on(page: Page) -> tuple[Job, ...]:
     """Return the job postings that a page declares in its structured data (schema.org ``JobPosting``)."""
-    return tuple(
-        declared(data, page.url) for data in page.data if "JobPosting" in kinds_of(data) and _titled(data)
-    )
+    return tuple(declared(data, page.url) for data in page.data if "JobPosting" in kinds_of(data) and _titled(data))
 
 
 def _titled(data: Mapping[str, Any]) -> str:
@@ -190,12 +188,12 @@ def _declared_salary(value: object) -> Salary | None:
     exact = number_or_none(inside.get("value"))
     if low is None and high is None and exact is None:
         return None
-    return Salary(low if low is not None else exact, high if high is not None else exact, text_or(value.get("currency")),
-                  text_or(inside.get("unitText")).lower())  # fmt: skip
+    low, high = (low if low is not None else exact), (high if high is not None else exact)
+    return Salary(low, high, text_or(value.get("currency")), text_or(inside.get("unitText")).lower())
 
 
 def titles_listed(page: Page) -> tuple[tuple[str, str], ...]:
-    """Return the titles that a careers page lists, each with the address it leads to: links and headings that name a role."""
+    """Return the titles that a careers page lists, each with the address it leads to."""
     found = {link.words: link.url for link in page.links if _looks_like_title(link.words)}
     for heading in page.headings:
         if _looks_like_title(heading):
@@ -204,7 +202,11 @@ def titles_listed(page: Page) -> tuple[tuple[str, str], ...]:
 
 
 def _looks_like_title(text: str) -> bool:
-    return 4 <= len(text) <= 90 and bool(_ROLE.search(text)) and not re.search(r"[?!]|\b(?:meet|our|your|we)\b", text, re.I)
+    return (
+        4 <= len(text) <= 90
+        and bool(_ROLE.search(text))
+        and not re.search(r"[?!]|\b(?:meet|our|your|we)\b", text, re.I)
+    )
 
 
 _ROLE = re.compile(

@@ -1,9 +1,9 @@
 """Addresses on a page, and how many distinct places they are.
 
-A postcode marks an address, read by the rules of its country and only where what stands around it agrees: a state before
-an American or Australian one, a street before the town of a continental one, a town before an Indian one. Places are told
-apart by postcode, and by street and town where an address has none. So two suites of one building are one place; what
-lies between the two counts, postcodes and streets, is told as such.
+A postcode marks an address, read by the rules of its country and only where what stands around it agrees: a state
+before an American or Australian one, a street before the town of a continental one, a town before an Indian one.
+Places are told apart by postcode, and by street and town where an address has none. So two suites
+of one building are one place; what lies between the two counts, postcodes and streets, is told as such.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|"
     "PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|"
     "Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|"
-    "Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|"
-    "North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|"
+    "Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North "
+    "Carolina|"
+    "North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|"
+    "Vermont|"
     "Virginia|Washington|West Virginia|Wisconsin|Wyoming|District of Columbia|Puerto Rico"
 )
 _STATES_IN_SMALL = (  # as "Az. 85308"; without the ones that are words
@@ -63,9 +65,17 @@ class _Rule:
 
 
 _RULES = (
-    _Rule("US", re.compile(rf"(?<![#\w-])(?:{_STATES}|{_STATES_IN_SMALL}|USA?)\.?{_GAP}?(?P<code>\d{{5}}(?:\s?[-–]\s?\d{{4}})?)\b(?![\d,./-]*\d)")),
+    _Rule(
+        "US",
+        re.compile(
+            rf"(?<![#\w-])(?:{_STATES}|{_STATES_IN_SMALL}|USA?)\.?{_GAP}?(?P<code>\d{{5}}(?:\s?[-–]\s?\d{{4}})?)\b(?![\d,./-]*\d)"
+        ),
+    ),
     _Rule("GB", re.compile(rf"\b(?P<code>(?:{_UK_AREAS})\d[A-Z\d]?\s{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}})\b")),
-    _Rule("CA", re.compile(r"\b(?P<code>[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][\s-]?\d[ABCEGHJ-NPRSTV-Z]\d)\b", re.IGNORECASE)),
+    _Rule(
+        "CA",
+        re.compile(r"\b(?P<code>[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][\s-]?\d[ABCEGHJ-NPRSTV-Z]\d)\b", re.IGNORECASE),
+    ),
     _Rule(
         "AU",
         re.compile(
@@ -74,9 +84,17 @@ _RULES = (
         ),
     ),
     _Rule("US", re.compile(rf"(?m)(?:^|,\s*){_TOWN},\s+(?P<code>\d{{5}}(?:-\d{{4}})?)$"), street=True),
-    _Rule("IN", re.compile(r"\b(?!No|ID|Id|Ext|Box|Reg|Number|Tel|Fax|Phone)[A-Z][A-Za-z]{2,}[)\s,.:–-]{1,5}(?P<code>[1-8]\d{2}\s?\d{3})\b(?!\s*[\d/-]*\d{3})"), street=True),
+    _Rule(
+        "IN",
+        re.compile(
+            r"\b(?!No|ID|Id|Ext|Box|Reg|Number|Tel|Fax|Phone)[A-Z][A-Za-z]{2,}[)\s,.:–-]{1,5}(?P<code>[1-8]\d{2}\s?\d{3})\b(?!\s*[\d/-]*\d{3})"
+        ),
+        street=True,
+    ),
     _Rule("SG", re.compile(r"\b(?:Singapore|SINGAPORE|S)[\s(-]{0,3}(?P<code>\d{6})\b")),
-    _Rule("CN", re.compile(r"\b(?:China|Beijing|Shanghai|Shenzhen|Guangzhou|PRC|P\.R\.C?\.?)[\s,-]{1,4}(?P<code>\d{6})\b")),
+    _Rule(
+        "CN", re.compile(r"\b(?:China|Beijing|Shanghai|Shenzhen|Guangzhou|PRC|P\.R\.C?\.?)[\s,-]{1,4}(?P<code>\d{6})\b")
+    ),
     _Rule("NL", re.compile(rf"\b(?P<code>[1-9]\d{{3}} ?[A-Z]{{2}})[\s,]{{1,3}}(?={_TOWN})"), street=True),
     _Rule("IE", re.compile(r"\b(?P<code>[ACDEFHKNPRTVWXY]\d[\dW] [0-9ACDEFHKNPRTVWXY]{4})\b"), street=True),
     _Rule("PL", re.compile(rf"\b(?P<code>\d{{2}}-\d{{3}})\s(?={_TOWN})"), street=True),
@@ -236,8 +254,8 @@ def _declared(page: Page) -> Iterator[Location]:
             if words["postalCode"] or words["streetAddress"]:
                 quote = words["streetAddress"] or words["postalCode"]
                 country = {"USA": "US", "UNITED STATES": "US"}.get(words["addressCountry"].upper(), "")
-                yield Location(country or words["addressCountry"][:2].upper(), words["postalCode"], words["streetAddress"],
-                               words["addressLocality"], quote)  # fmt: skip
+                country = country or words["addressCountry"][:2].upper()
+                yield Location(country, words["postalCode"], words["streetAddress"], words["addressLocality"], quote)
 
 
 def _postal(data: Mapping[str, Any], depth: int = 0) -> Iterator[Mapping[str, Any]]:

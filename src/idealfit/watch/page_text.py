@@ -61,7 +61,7 @@ class Page:
         return "\n".join(self.lines)
 
     def holds(self, quote: str) -> bool:
-        """Return whether the words occur just so in the text, the title or the source of the page, white space aside."""
+        """Return whether the words occur just so in the text, title or source, white space aside."""
         wanted = " ".join(quote.split())
         return bool(wanted) and (
             wanted in " ".join(self.text.split()) or wanted in self.title or wanted in " ".join(self.html.split())
@@ -79,9 +79,7 @@ def read_page(html: str, url: str = "") -> Page:
     lines = tuple(_lines(tree))
     title_node = tree.css_first("title")
     title = " ".join(title_node.text().split()) if title_node else ""
-    headings = tuple(
-        text for node in tree.css("h1,h2,h3,h4") if (text := " ".join(node.text(separator=" ").split()))
-    )
+    headings = tuple(text for node in tree.css("h1,h2,h3,h4") if (text := " ".join(node.text(separator=" ").split())))
     meta = {
         name.lower(): " ".join((node.attributes.get("content") or "").split())
         for node in tree.css("meta")
@@ -203,7 +201,8 @@ _SIGNS: tuple[tuple[Condition, re.Pattern[str]], ...] = (
     (
         "bot check",
         re.compile(
-            r"^just a moment|attention required!|checking (if the site connection|your browser)|verify(ing)? (that )?you"
+            r"^just a moment|attention required!|checking (if the site connection|your browser)|verify(ing)? (that "
+            r")?you"
             r" are (a )?human|are you a robot|unusual traffic|complete the (security|captcha)|press (&|and) hold",
             re.IGNORECASE,
         ),
@@ -211,7 +210,8 @@ _SIGNS: tuple[tuple[Condition, re.Pattern[str]], ...] = (
     (
         "parked",
         re.compile(
-            r"domain (name )?(is|may be) (for sale|parked|available)|buy this domain|this domain (has|was) (expired|been "
+            r"domain (name )?(is|may be) (for sale|parked|available)|buy this domain|this domain (has|was) "
+            r"(expired|been "
             r"registered)|parked (free|domain)|domain parking|inquire about this domain|is for sale at",
             re.IGNORECASE,
         ),
@@ -221,10 +221,12 @@ _SIGNS: tuple[tuple[Condition, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(40[0134]|410|50[0234])\b.{0,25}\b(error|not found|gone|forbidden|unavailable|bad gateway)|"
             r"\b(error|fehler|erreur)\b.{0,12}\b(40[0134]|410|50[0234])\b|"
-            r"page (you (requested|are looking for)[^.]{0,20} )?(was |could |can)?(not|n't|no longer) (be )?(found|exist)|"
+            r"page (you (requested|are looking for)[^.]{0,20} )?(was |could |can)?(not|n't|no longer) (be )?(found|"
+            r"exist)|"
             r"page not found|seite nicht gefunden|page introuvable|página no encontrada|pagina non trovata|"
             r"(site|service|page) (is )?(temporarily )?(unavailable|under maintenance)|^oops|"
-            r"this (page|site) (does not|doesn't|no longer) exist|ページが見つかりません|页面不存在|страница не найдена",
+            r"this (page|site) (does not|doesn't|no longer) exist|ページが見つかりません|页面不存在|страница не "
+            r"найдена",
             re.IGNORECASE,
         ),
     ),

@@ -73,7 +73,11 @@ _N = r"(\d[\d,.]*k?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")"
 _COUNTS = (
     (re.compile(rf"\b(?:more than|over|greater than|above|in excess of)\s+{_N}\b", re.IGNORECASE), 1, None),
     (re.compile(rf">\s*{_N}", re.IGNORECASE), 1, None),
-    (re.compile(rf"(?:\b(?:at least|no fewer than|no less than|minimum(?: of)?)|>=|≥)\s*{_N}\b", re.IGNORECASE), 0, None),
+    (
+        re.compile(rf"(?:\b(?:at least|no fewer than|no less than|minimum(?: of)?)|>=|≥)\s*{_N}\b", re.IGNORECASE),
+        0,
+        None,
+    ),
     (re.compile(rf"\b{_N}\s*(?:\+|or more|and more|plus)(?=\W|$)", re.IGNORECASE), 0, None),
     (re.compile(rf"\b(?:fewer than|less than|under|below)\s+{_N}\b", re.IGNORECASE), None, -1),
     (re.compile(rf"<\s*{_N}", re.IGNORECASE), None, -1),
@@ -90,7 +94,8 @@ _RECENT = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:does not|doesn't|do not|don't|is not|isn't|are not|aren't|has no|have no|has not|hasn't|never|without|no longer)\b",
+    r"\b(?:does not|doesn't|do not|don't|is not|isn't|are not|aren't|has no|have no|has not|hasn't|never|without|"
+    r"no longer)\b",
     re.IGNORECASE,
 )
 _PLACES = (
@@ -100,18 +105,21 @@ _PLACES = (
 _LOCATIONS = re.compile(rf"\b(?:{_PLACES})\b", re.IGNORECASE)
 _IN_PLACE = re.compile(rf"\b(?:{_PLACES})\s+in\s+(?:the\s+)?([A-Z][\w .'-]+?)\s*$")
 _JOBS = re.compile(
-    r"\b(?:posted|posting|hiring|hires?|recruiting|recruits?|advertis\w+|vacanc(?:y|ies)|job (?:opening|post|ad)\w*|open "
+    r"\b(?:posted|posting|hiring|hires?|recruiting|recruits?|advertis\w+|vacanc(?:y|ies)|job (?:opening|post|"
+    r"ad)\w*|open "
     r"(?:role|position|job)\w*|openings?|looking for|jobs?)\b",
     re.IGNORECASE,
 )
 _JOB_WORDS = re.compile(
     r"\b(?:has|have|is|are|they|company|it|currently|actively|recently|been|posted|posting|hiring|hires?|recruiting|recruits?|"
-    r"advertis\w+|vacanc(?:y|ies)|openings?|open|looking|for|jobs?|ads?|roles?|positions?|a|an|the|new|at least|more than|or more|"
+    r"advertis\w+|vacanc(?:y|ies)|openings?|open|looking|for|jobs?|ads?|roles?|positions?|a|an|the|new|at least|"
+    r"more than|or more|"
     r"their|its|careers|page|on|with|to|any|posts?|lists?|listed|within|last|past|days?|hire|of|in)\b",
     re.IGNORECASE,
 )
 _TECHNOLOGY = re.compile(
-    r"^(?:[\w ]{0,30}?\b)?(?:uses?|using|runs? on|runs|is on|built (?:on|with)|powered by|relies on|has installed|deploys?|"
+    r"^(?:[\w ]{0,30}?\b)?(?:uses?|using|runs? on|runs|is on|built (?:on|with)|powered by|relies on|has installed|"
+    r"deploys?|"
     r"(?:tech(?:nology)? stack|stack) (?:has|includes|contains))\s+(.+)$",
     re.IGNORECASE,
 )
@@ -121,19 +129,24 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _CLAIMS = re.compile(
-    r"\b(?:(?:is|are|being|holds?|has)\s+)?((?:SOC ?[123]|ISO[ /]?(?:IEC )?\d{4,5}|HIPAA|GDPR|PCI(?:[ -]DSS)?|FedRAMP|CCPA|"
+    r"\b(?:(?:is|are|being|holds?|has)\s+)?((?:SOC ?[123]|ISO[ /]?(?:IEC )?\d{4,5}|HIPAA|GDPR|PCI(?:[ -]DSS)?|"
+    r"FedRAMP|CCPA|"
     r"HITRUST|CSA STAR|TISAX|NIS ?2|DORA|B Corp|Cyber Essentials)[\w ]*?)\s*"
     r"(certifi\w+|complian\w+|attest\w+|accredit\w+|authori[sz]ed|report)?\s*$",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"\bhas an?\s+(?:public\s+)?([\w -]{2,30}?)\s+page\b|\bpublishes (?:its )?(pricing|prices)\b", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\bhas an?\s+(?:public\s+)?([\w -]{2,30}?)\s+page\b|\bpublishes (?:its )?(pricing|prices)\b", re.IGNORECASE
+)
 _EMPLOYEES = re.compile(r"\b(?:employees|staff|people work|headcount|team members|fte)\b", re.IGNORECASE)
 _PEOPLE = re.compile(
-    rf"\b((?:[\w&/-]+\s+){{0,4}}?(?:{ROLE_NOUNS}|heads?)(?:\s+of\s+[\w& ]{{2,30}}?)?)(?=\s*(?:$|[,.;]|on\b|in\b|at\b|who\b))",
+    rf"\b((?:[\w&/-]+\s+){{0,4}}?(?:{ROLE_NOUNS}|heads?)(?:\s+of\s+[\w& ]{{2,30}}?)?)(?=\s*(?:$|[,.;]|on\b|in\b|"
+    rf"at\b|who\b))",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:the company|company|it|they|has|have|employs?|with|there are|a|an|the|team|of|or|more|fewer|less|at|least|most|than|over|"
+    r"^(?:(?:the company|company|it|they|has|have|employs?|with|there are|a|an|the|team|of|or|more|fewer|less|at|"
+    r"least|most|than|over|"
     r"exactly|sales team of|\d[\d,]*\+?|" + "|".join(_NUMBERS) + r")\s+)+",
     re.IGNORECASE,
 )
@@ -174,9 +187,7 @@ at_least=1, at_most=None, days=60, negated=False, claimed=False)
     return _countable(criterion, plain, rest, low, high, negated=negated)
 
 
-def _countable(
-    criterion: str, plain: str, rest: str, low: int | None, high: int | None, *, negated: bool
-) -> Question:
+def _countable(criterion: str, plain: str, rest: str, low: int | None, high: int | None, *, negated: bool) -> Question:
     """Return a question about a number of places, people or employees; a free one if it is none of them."""
     if low is None and high is None:
         low = 1
@@ -197,7 +208,9 @@ def _recent(text: str) -> tuple[str, int | None]:
     if not found:
         return text, None
     number = _number(found[1] or found[3] or "1")
-    return " ".join((text[: found.start()] + " " + text[found.end() :]).split()), number * _UNITS[(found[2] or found[4]).lower()]
+    return " ".join((text[: found.start()] + " " + text[found.end() :]).split()), number * _UNITS[
+        (found[2] or found[4]).lower()
+    ]
 
 
 def _counted(text: str) -> tuple[bool, str]:
@@ -222,7 +235,11 @@ def _bounds(text: str) -> tuple[int | None, int | None, str]:
                 " ".join(rest.split()),
             )
     plain = re.search(rf"\b{_N}\b", text, re.IGNORECASE)
-    if plain and plain[1].lower() not in _ARTICLES and not re.search(r"\b(?:soc|iso|level|top|nis)\s*$", text[: plain.start()], re.I):
+    if (
+        plain
+        and plain[1].lower() not in _ARTICLES
+        and not re.search(r"\b(?:soc|iso|level|top|nis)\s*$", text[: plain.start()], re.I)
+    ):
         return _number(plain[1]), None, " ".join((text[: plain.start()] + " " + text[plain.end() :]).split())
     return None, None, text
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from protego import Protego
 
+from idealfit.watch.states import State
+
 AGENT = "idealfit"
 """The name that robots.txt files may address."""
 
@@ -26,7 +28,7 @@ class RobotsAnswer:
     """
 
     text: str = ""
-    failed: str = ""
+    failed: State | None = None
     note: str = ""
 
 
@@ -48,7 +50,7 @@ class Robots:
     def refusal(self, origin: str, url: str) -> RobotsAnswer | None:
         """Return why `url`, which lies on `origin` (scheme, host and port), may not be fetched; None if it may.
 
-        ``failed`` is empty where the host said no, and says what happened where the host could not be asked.
+        ``failed`` is None where the host said no, and says what happened where the host could not be asked.
         """
         rules = self._rules(origin)
         if isinstance(rules, RobotsAnswer):

@@ -12,13 +12,34 @@ _LONG = {
     "cto": "chief technology officer", "coo": "chief operating officer", "cmo": "chief marketing officer",
     "cro": "chief revenue officer", "cio": "chief information officer", "ciso": "chief information security officer",
     "cpo": "chief product officer", "chro": "chief human resources officer", "sre": "site reliability engineer",
-    "revops": "revenue operations", "devops": "development operations", "ml": "machine learning", "md": "managing director",
+    "revops": "revenue operations", "devops": "development operations", "ml": "machine learning", "md": "managing "
+    "director",
     "ai": "artificial intelligence", "it": "information technology", "ux": "user experience", "rep": "representative",
     "reps": "representative", "dev": "developer", "eng": "engineer", "mgr": "manager", "sr": "senior", "jr": "junior",
     "ops": "operations", "biz": "business", "exec": "executive", "admin": "administrator",
 }  # fmt: skip
-_ENDINGS = ("ations", "ation", "ings", "ing", "ers", "er", "ors", "or", "ists", "ist", "ments", "ment", "ics", "ies", "es", "s", "y")
-_FILLER = frozenset("a an the of for in at and or to new role roles job jobs position positions opening openings".split())
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "ers",
+    "er",
+    "ors",
+    "or",
+    "ists",
+    "ist",
+    "ments",
+    "ment",
+    "ics",
+    "ies",
+    "es",
+    "s",
+    "y",
+)
+_FILLER = frozenset(
+    "a an the of for in at and or to new role roles job jobs position positions opening openings".split()
+)
 _WORD = re.compile(r"[a-z][a-z0-9+#.]*|\d+", re.IGNORECASE)
 
 ROLE_NOUNS = (
@@ -45,9 +66,11 @@ def stems(title: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
+    for _ in range(3):  # engineerings -> engineering -> engineer -> engine
+        ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 4), "")
+        if not ending:
+            break
+        word = word.removesuffix(ending)
     return word
 
 

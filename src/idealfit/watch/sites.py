@@ -26,31 +26,37 @@ if TYPE_CHECKING:
     from idealfit.watch.fetching import Fetched, Fetcher
     from idealfit.watch.page_text import Page
 
-Purpose = Literal["home", "contact", "careers", "team", "trust", "pricing", "about", "customers", "products", "news", "other"]
+Purpose = Literal[
+    "home", "contact", "careers", "team", "trust", "pricing", "about", "customers", "products", "news", "other"
+]
 """What a page is for, as far as its address, its title and the words that lead to it tell."""
 
 MOST_PAGES = 25
 MOST_FILES = 2_000
 MOST_BYTES = 10_000_000
 
-_PURPOSES: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple(
-    (purpose, re.compile(rf"(?<![a-zäöü])(?:{words})(?![a-zäöü])", re.IGNORECASE))
-    for purpose, words in (
+_WORDS: tuple[tuple[Purpose, str], ...] = (
         ("contact", "contact(?:[ -]us)?|contacts|kontakt|locations?|our[ -]offices|offices?|standorte?|branch(?:es)?|"
-                    "find[ -](?:us|a[ -]\\w+)|store[ -](?:locator|finder)|stores?|where[ -]we[ -]are|directions|impressum|"
+                    "find[ -](?:us|a[ -]\\w+)|store[ -](?:locator|finder)|stores?|where[ -]we[ -]are|directions|"
+                    "impressum|"
                     "imprint|addresses|filialen|visit(?:[ -]us)?|worldwide|global[ -]presence|sales[ -]offices|sites|"
                     "contacto|contatti|kontakta|nous[ -]contacter|mentions[ -]legales|legal[ -]notice"),
-        ("careers", "careers?|jobs?|karriere|stellen(?:angebote)?|vacanc(?:y|ies)|join(?:[ -]us)?|work[ -](?:with|for)[ -]us|"
+        ("careers", "careers?|jobs?|karriere|stellen(?:angebote)?|vacanc(?:y|ies)|join(?:[ -]us)?|work[ -](?:with|"
+                    "for)[ -]us|"
                     "open[ -](?:roles|positions)|hiring|emplois?|recrutement|empleo|lavora"),
-        ("team", "team|people|leadership|management|our[ -]story|staff|meet[ -]\\w+|executives?|board|who[ -]we[ -]are"),
+        ("team", "team|people|leadership|management|our[ -]story|staff|meet[ -]\\w+|executives?|board|who[ -]we[ "
+                 "-]are"),
         ("trust", "security|trust(?:[ -]center)?|compliance|certifications?|privacy|datenschutz|gdpr|iso|soc"),
         ("pricing", "pricing|prices?|plans|preise|tarifs?|precios"),
-        ("customers", "customers?|case[ -]stud(?:y|ies)|references|referenzen|testimonials?|success[ -]stories|clients?"),
+        ("customers", "customers?|case[ -]stud(?:y|ies)|references|referenzen|testimonials?|success[ -]stories|"
+                      "clients?"),
         ("products", "products?|solutions?|platform|features|services|produkte|leistungen"),
         ("news", "news|press|blog|newsroom|presse|aktuelles|updates"),
         ("about", "about(?:[ -]us)?|company|unternehmen|[uü]ber[ -]uns|ueber[ -]uns|[aà][ -]propos"),
-    )
 )  # fmt: skip
+_PURPOSES = tuple(
+    (purpose, re.compile(rf"(?<![a-zäöü])(?:{words})(?![a-zäöü])", re.IGNORECASE)) for purpose, words in _WORDS
+)
 _SUFFIXES = PublicSuffixList()
 
 
@@ -79,7 +85,9 @@ class SiteRead:
 
     def for_purpose(self, *purposes: Purpose) -> list[Kept]:
         """Return the readable pages of these purposes."""
-        return [kept for kept in self.readable() if purposes_of(kept.page.url, kept.page.title, self.where) & set(purposes)]
+        return [
+            kept for kept in self.readable() if purposes_of(kept.page.url, kept.page.title, self.where) & set(purposes)
+        ]
 
     def unread(self, *purposes: Purpose) -> list[Missed]:
         """Return the pages of these purposes that could not be read."""
@@ -97,9 +105,9 @@ def purposes_of(url: str, words: str = "", home: str = "") -> frozenset[Purpose]
     found = {purpose for purpose, sign in _PURPOSES if sign.search(f"{path.replace('_', ' ')} {words}")}
     sub = parts.netloc.partition(".")[0]
     found |= {purpose for purpose, sign in _PURPOSES if sign.fullmatch(sub)}
-    if parts.scheme in ("http", "https") and path.strip("/") in ("", "index.html", "index.php", "en", "de", "home"):
-        found.add("home")
-    elif home and url == home:
+    if (
+        parts.scheme in ("http", "https") and path.strip("/") in ("", "index.html", "index.php", "en", "de", "home")
+    ) or (home and url == home):
         found.add("home")
     return frozenset(found) or frozenset({"other"})
 
@@ -120,11 +128,19 @@ def site_of(url: str) -> str:
 def read_files(where: str | Path) -> SiteRead:
     """Return the saved pages of a file or a folder; raises `InputError` where there are none."""
     root = Path(where)
-    files = [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.suffix.lower() in (".html", ".htm", ".xhtml"))
+    files = (
+        [root]
+        if root.is_file()
+        else sorted(p for p in root.rglob("*") if p.suffix.lower() in (".html", ".htm", ".xhtml"))
+    )
     if not files:
-        raise InputError(Mistake("there is no saved page here", str(where), allowed="an HTML file, or a folder with some"))
+        raise InputError(
+            Mistake("there is no saved page here", str(where), allowed="an HTML file, or a folder with some")
+        )
     if len(files) > MOST_FILES:
-        raise InputError(Mistake("these are too many files for one company", str(where), str(len(files)), f"up to {MOST_FILES:,}"))
+        raise InputError(
+            Mistake("these are too many files for one company", str(where), str(len(files)), f"up to {MOST_FILES:,}")
+        )
     pages: list[Kept] = []
     missed: list[Missed] = []
     for file in files:
@@ -201,7 +217,9 @@ def crawl(
     return SiteRead(home, tuple(pages), tuple(missed) + _shells(pages), whole=False, answers=tuple(answers))
 
 
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|gz|png|jpe?g|gif|svg|webp|mp[34]|avi|mov|ics|vcf|css|js)(?:$|\?)", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|gz|png|jpe?g|gif|svg|webp|mp[34]|avi|mov|ics|vcf|css|js)(?:$|\?)", re.IGNORECASE
+)
 
 
 def _same(url: str) -> str:

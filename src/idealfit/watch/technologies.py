@@ -1,8 +1,8 @@
 """Technologies that a page, its headers, its cookies or the DNS records of its domain give away.
 
 The program's own rules are plain pieces of text, each written from what a vendor documents for installing its product.
-A file in the widely used JSON format of technology fingerprints may be read as well, from a path that the user supplies;
-none is shipped. What a rule found is quoted as it stands in the page.
+A file in the widely used JSON format of technology fingerprints may be read as well, from a path that the user
+supplies; none is shipped. What a rule found is quoted as it stands in the page.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Sign:
 
 @dataclass(frozen=True)
 class Technology:
-    """A technology and its signs. `shows`: whoever has it on a site shows it there, so that its absence tells something."""
+    """A technology and its signs. `shows`: whoever has it on a site shows it, so its absence tells something."""
 
     name: str
     kind: str
@@ -80,7 +80,7 @@ class Rules:
     left_out: tuple[str, ...] = field(default=(), repr=False)
 
     def named(self, name: str) -> tuple[Technology, ...]:
-        """Return the technologies of that name, or whose name begins with it ("Salesforce" is also "Salesforce ...")."""
+        """Return the technologies of that name, or with that name as a part of theirs."""
         wanted = _plain(name)
         exact = tuple(t for t in self.technologies if _plain(t.name) == wanted)
         return exact + tuple(t for t in self.technologies if t not in exact and f" {wanted} " in f" {_plain(t.name)} ")
@@ -98,9 +98,13 @@ def own_rules() -> Rules:
 
 
 def _own(entry: Mapping[str, Any]) -> Technology:
-    signs = [Sign(where, "", text.lower()) for where in ("scripts", "html", "mx", "txt") for text in entry.get(where, ())]
+    signs = [
+        Sign(where, "", text.lower()) for where in ("scripts", "html", "mx", "txt") for text in entry.get(where, ())
+    ]
     signs += [Sign("cookies", name.lower(), "") for name in entry.get("cookies", ())]
-    signs += [Sign(w, name.lower(), text.lower()) for w in ("meta", "headers") for name, text in entry.get(w, {}).items()]
+    signs += [
+        Sign(w, name.lower(), text.lower()) for w in ("meta", "headers") for name, text in entry.get(w, {}).items()
+    ]
     return Technology(entry["name"], entry["kind"], tuple(signs), entry["shows"])
 
 
@@ -114,7 +118,7 @@ def detect(
 ) -> tuple[Detected, ...]:
     """Return the technologies that a page and what came with it show, each once, in the order of the rules.
 
-    `headers` are the answer's, `cookies` the names it set, `records` the DNS records of the domain by type ("mx", "txt").
+    `headers` are the answer's, `cookies` the names it set, `records` the DNS records of the domain by type (mx, txt).
     """
     html = page.html[:SEARCHED]
     texts: dict[str, tuple[tuple[str, str], ...]] = {
@@ -153,7 +157,9 @@ def _shown(
         return next((quote for text, low in texts[sign.where] if (quote := sign.found_in(text, low)) is not None), None)
     held = named.get(sign.where, {})
     if sign.where == "cookies":
-        name = next((name for name in held if name == sign.name or (sign.name[-1:] == "_" and name.startswith(sign.name))), None)
+        name = next(
+            (name for name in held if name == sign.name or (sign.name[-1:] == "_" and name.startswith(sign.name))), None
+        )
         return None if name is None else held[name][0]
     if sign.name not in held:
         return None
@@ -177,14 +183,22 @@ def rules_from(path: str | Path) -> Rules:
         try:
             held = json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise InputError(Mistake("this file of technology rules cannot be read", str(file), str(error)[:120])) from None
+            raise InputError(
+                Mistake("this file of technology rules cannot be read", str(file), str(error)[:120])
+            ) from None
         entries = held.get("technologies", held.get("apps", held)) if isinstance(held, dict) else None
         if not isinstance(entries, dict):
             raise InputError(
-                Mistake("this is not a file of technology rules", str(file), allowed='{"Name": {"scriptSrc": [...], ...}, ...}')
+                Mistake(
+                    "this is not a file of technology rules",
+                    str(file),
+                    allowed='{"Name": {"scriptSrc": [...], ...}, ...}',
+                )
             )
         technologies += [
-            _foreign(name, entry, left_out) for name, entry in entries.items() if isinstance(entry, dict) and "$" not in name
+            _foreign(name, entry, left_out)
+            for name, entry in entries.items()
+            if isinstance(entry, dict) and "$" not in name
         ]
     return Rules(tuple(t for t in technologies if t.signs or t.implies), tuple(left_out))
 

@@ -123,7 +123,9 @@ def _proved(answer: Answer, pages: Iterable[Kept]) -> Answer:
     by_hash = {kept.sha256: kept for kept in pages}
     held = tuple(q for q in answer.quotes if q.sha256 in by_hash and by_hash[q.sha256].page.holds(q.text))
     if answer.answer == "yes" and not held:
-        return replace(answer, answer="unknown", reason="what was found could not be quoted from a stored page", quotes=())
+        return replace(
+            answer, answer="unknown", reason="what was found could not be quoted from a stored page", quotes=()
+        )
     return replace(answer, quotes=held)
 
 
@@ -195,10 +197,14 @@ def _locations(question: Question, site: SiteRead) -> Answer:
         return _located(question, site, at)
     places = distinct(found)
     quotes = tuple(_quote(at[place.quote], place.quote) for place in places.places if place.quote in at)
-    lacking = _unread(site, "contact") or ("" if site.for_purpose("contact") else "no page with contacts or locations was read")
+    lacking = _unread(site, "contact") or (
+        "" if site.for_purpose("contact") else "no page with contacts or locations was read"
+    )
     if not places.count:  # every company is somewhere: these pages show it in a way that cannot be read
         lacking = lacking or "no address could be read"
-    return _judged(question, places.count, max(places.streets, places.count), "distinct addresses", quotes, lacking=lacking)
+    return _judged(
+        question, places.count, max(places.streets, places.count), "distinct addresses", quotes, lacking=lacking
+    )
 
 
 def _located(question: Question, site: SiteRead, at: dict[str, Kept]) -> Answer:
@@ -214,7 +220,9 @@ def _located(question: Question, site: SiteRead, at: dict[str, Kept]) -> Answer:
                 quotes.append(_quote(kept, place))
         if not quotes:
             lines = [line for line in kept.page.lines if line.casefold() == wanted]
-            quotes += [_quote(kept, line) for line in lines if purposes_of(kept.page.url, kept.page.title) & {"contact"}]
+            quotes += [
+                _quote(kept, line) for line in lines if purposes_of(kept.page.url, kept.page.title) & {"contact"}
+            ]
     if quotes:
         return _answer(question, "yes", f"an address in {question.about}", quotes=tuple(quotes[:SHOWN_QUOTES]))
     lacking = _unread(site, "contact") or ("" if site.for_purpose("contact") else "no page with locations was read")
@@ -260,9 +268,13 @@ def _recent(job: Job, days: int | None, today: date) -> bool:
     return days is None or (job.posted_on is not None and 0 <= (today - job.posted_on).days <= days)
 
 
-_USES = r"\b(?:we|our (?:team|stack|company)|you(?:'ll| will)?)\b[^.\n]{0,60}\b(?:us(?:e|es|ing)|runs? on|work(?:s|ing)? (?:with|in)|built (?:on|with)|rely on)\b[^.\n]{0,80}"
+_USES = (
+    r"\b(?:we|our (?:team|stack|company)|you(?:'ll| will)?)\b[^.\n]{0,60}\b(?:us(?:e|es|ing)|runs? on|work(?:s|"
+    r"ing)? (?:with|in)|built (?:on|with)|rely on)\b[^.\n]{0,80}"
+)
 _DENIED = re.compile(
-    r"\b(?:not|no|never|without|don't|doesn't|isn't|aren't|nor|unlike|instead of|alternative to|compared (?:to|with)|vs\.?|"
+    r"\b(?:not|no|never|without|don't|doesn't|isn't|aren't|nor|unlike|instead of|alternative to|compared (?:to|"
+    r"with)|vs\.?|"
     r"versus|migrat\w+ (?:from|off)|replac\w+|switch\w* from|integrat\w+|connect\w*|competitor|planned|planning|"
     r"coming soon|in progress|working towards?|roadmap|pursuing|aim(?:s|ing)? (?:for|to)|preparing|expect\w*)\b",
     re.IGNORECASE,
@@ -293,10 +305,12 @@ def _technology(question: Question, site: SiteRead, boards: Boards, rules: Rules
             hints.append(_quote(kept, _around(line, hit)))
     hint = f"; it is mentioned: “{hints[0].text}”" if hints else ""
     home_read = bool(site.for_purpose("home")) and not site.unread("home")
-    if chosen and any(technology.shows for technology in chosen) and home_read and not hints:
+    if chosen and all(technology.shows for technology in chosen) and home_read and not hints:
         return _answer(question, "no", "whoever uses it shows it on the home page, and this one does not")
     known = "a site need not show it" if chosen else "there is no rule for it"
-    return _answer(question, "unknown", f"not seen on {len(site.pages)} pages, but {known}{hint}", quotes=tuple(hints[:2]))
+    return _answer(
+        question, "unknown", f"not seen on {len(site.pages)} pages, but {known}{hint}", quotes=tuple(hints[:2])
+    )
 
 
 def _around(line: str, hit: re.Match[str], most: int = 240) -> str:
@@ -324,7 +338,11 @@ def _people(question: Question, site: SiteRead) -> Answer:
 
 def _is_a_title(line: str) -> bool:
     """Return whether a short line reads as somebody's title and not as a sentence or a job that is open."""
-    return not re.search(r"[.!?]$|\b(?:hiring|apply|open|join|wanted|job|vacancy|we|our|your|with|board of|meet|team)\b", line, re.IGNORECASE)
+    return not re.search(
+        r"[.!?]$|\b(?:hiring|apply|open|join|wanted|job|vacancy|we|our|your|with|board of|meet|team)\b",
+        line,
+        re.IGNORECASE,
+    )
 
 
 def _words(question: Question, site: SiteRead) -> Answer:
@@ -336,20 +354,24 @@ def _words(question: Question, site: SiteRead) -> Answer:
         for line in dict.fromkeys((kept.page.title, *kept.page.lines)):
             hit = pattern.search(line)
             if hit:
-                near = line[max(0, hit.start() - 60) : hit.end() + 60]
-                denied = bool(_DENIED.search(near)) and question.claimed
-                (doubtful if denied else quotes).append(_quote(kept, _around(line, hit)))
+                sentence = _around(line, hit)
+                denied = question.claimed and bool(_DENIED.search(sentence))
+                (doubtful if denied else quotes).append(_quote(kept, sentence))
     if quotes:
         return _answer(question, "yes", f"it stands on {len({q.url for q in quotes})} of the pages read",
                        quotes=tuple(quotes[:SHOWN_QUOTES]))  # fmt: skip
     if doubtful:
-        return _answer(question, "unknown", "it is mentioned, but not as something the company has", quotes=tuple(doubtful[:3]))
+        return _answer(
+            question, "unknown", "it is mentioned, but not as something the company has", quotes=tuple(doubtful[:3])
+        )
     lacking = _unread(site, *WANTED["words"], "home")
     if not lacking and not any(True for _ in site.readable()):
         lacking = "no page could be read"
     if not lacking and not site.for_purpose("home"):
         lacking = "the home page was not read"
-    if not lacking and not (site.for_purpose("trust") if question.claimed or _COMPLIANCE.search(question.about) else site.whole):
+    if not lacking and not (
+        site.for_purpose("trust") if question.claimed or _COMPLIANCE.search(question.about) else site.whole
+    ):
         lacking = "there may be pages that were not read"
     if lacking:
         return _answer(question, "unknown", f"not seen on {len(site.pages)} pages; {lacking}")
@@ -357,7 +379,8 @@ def _words(question: Question, site: SiteRead) -> Answer:
 
 
 _COMPLIANCE = re.compile(
-    r"\b(?:soc|iso|hipaa|gdpr|pci|fedramp|ccpa|hitrust|star|tisax|nis ?2|dora|certifi\w+|complian\w+|security|privacy|encrypt\w+)\b",
+    r"\b(?:soc|iso|hipaa|gdpr|pci|fedramp|ccpa|hitrust|star|tisax|nis ?2|dora|certifi\w+|complian\w+|security|"
+    r"privacy|encrypt\w+)\b",
     re.IGNORECASE,
 )
 
@@ -379,7 +402,8 @@ def _page(question: Question, site: SiteRead) -> Answer:
 
 _STAFF = re.compile(
     r"\b(?:more than |over |about |around |some |nearly |almost |approximately )?(\d[\d,.]*\d|\d)\s*\+?\s+"
-    r"(?:full[- ]time |dedicated |talented )?(?:employees|people|team members|colleagues|staff|professionals|co-?workers)\b|"
+    r"(?:full[- ]time |dedicated |talented )?(?:employees|people|team members|colleagues|staff|professionals|"
+    r"co-?workers)\b|"
     r"\b(?:team|staff|workforce) of (?:more than |over |about )?(\d[\d,.]*)",
     re.IGNORECASE,
 )
@@ -405,4 +429,6 @@ def _employees(question: Question, site: SiteRead) -> Answer:
     numbers = ", ".join(str(number) for number in dict.fromkeys(number for number, _ in stated))
     if len(verdicts) > 1:
         return _answer(question, "unknown", f"the pages contradict each other: {numbers}", quotes=quotes)
-    return _answer(question, "yes" if verdicts == {True} else "no", f"{numbers} stated", quotes=quotes, count=stated[0][0])
+    return _answer(
+        question, "yes" if verdicts == {True} else "no", f"{numbers} stated", quotes=quotes, count=stated[0][0]
+    )
