@@ -26,7 +26,7 @@ TODAY = date(2026, 3, 1)
 
 HOME = """<title>Example Dairies</title>
 <h1>Example Dairies</h1><p>We bring milk to towns that have none, since 1911,
-with a fleet of our own and a great many very patient drivers, who know every gate and every dog along the road by name, and
+with a fleet of our own and many patient drivers, who know every gate and every dog along the road by name and
 are known there in turn.</p><a href="/contact">Contact</a> <a href="/careers">Careers</a> <a href="/team">Our team</a>
 <a href="/security">Security</a><script src="https://js.hs-scripts.com/123.js"></script>"""
 CONTACT = (
