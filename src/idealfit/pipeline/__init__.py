@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from idealfit.pipeline.scoring import score, score_to_file
     from idealfit.pipeline.sending import resend_parked, send_webhook
     from idealfit.pipeline.telling import lint, narrative, persona
-    from idealfit.pipeline.warehouse import sql
     from idealfit.pipeline.verifying import verify
+    from idealfit.pipeline.warehouse import sql
 
 MODULE_OF = MappingProxyType(
     {
