@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 from idealfit.version import __version__
 
 if TYPE_CHECKING:
-    from idealfit.pipeline import backtest, diff, inspect, learn, load_profile, report, save_profile, score, verify
+    from idealfit.pipeline import backtest, diff, inspect, learn, load_profile, match, report, save_profile, score, verify
     from idealfit.profile.document import Profile
 else:
-    # Three rooms are named as their verbs are. The first import of a room would put it in the place of its verb, and
+    # Four rooms are named as their verbs are. The first import of a room would put it in the place of its verb, and
     # only the first: so the rooms (empty in themselves) are imported here, and leave their names to the verbs.
-    from idealfit import learn, report, score
+    from idealfit import learn, match, report, score
 
-    del learn, report, score
+    del learn, match, report, score
 
 __all__ = [
     "Profile",
@@ -29,6 +29,7 @@ __all__ = [
     "inspect",
     "learn",
     "load_profile",
+    "match",
     "report",
     "save_profile",
     "score",

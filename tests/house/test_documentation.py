@@ -58,6 +58,20 @@ PROMISED = {
     "route why-not": {"--store"},
     "route next": {"--accounts", "--profile", "--store"},
     "verify": {"--site", "--store", "--no-fetch", "--board", "--rules", "--ask"},
+    "match": {
+        "--profile",
+        "--narrative",
+        "--query",
+        "--queries",
+        "--like",
+        "--unlike",
+        "--id",
+        "--text",
+        "--facts",
+        "--top",
+        "-o",
+    },
+    "models": set(),
 }
 
 

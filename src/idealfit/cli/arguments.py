@@ -10,10 +10,10 @@ from idealfit.errors import InputError, Mistake
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SEVERAL = frozenset({"--won", "--lost", "--ignore", "--cutoff", "--board", "--private"})
+SEVERAL = frozenset({"--board", "--cutoff", "--ignore", "--like", "--lost", "--model", "--private", "--text", "--unlike", "--without", "--won"})
 """Options that take one or more values."""
 
-SWITCHES = frozenset({"--json", "--help", "--version", "--dbt", "--step-by-step", "--no-fetch"})
+SWITCHES = frozenset({"--dbt", "--diverse", "--help", "--json", "--no-fetch", "--step-by-step", "--version"})
 """Options that take none."""
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -91,12 +91,12 @@ class _Graph:
     nodes: list[onnx.NodeProto] = field(default_factory=list)
     stored: dict[str, npt.NDArray[np.generic]] = field(default_factory=dict)
 
-    def node(self, kind: str, *inputs: str, outputs: int = 1, **settings: object) -> list[str]:
+    def node(self, kind: str, *inputs: str, outputs: int = 1, **settings: Any) -> list[str]:  # noqa: ANN401
         names = [f"{kind}_{len(self.nodes)}_{number}" for number in range(outputs)]
         self.nodes.append(helper.make_node(kind, list(inputs), names, **settings))
         return names
 
-    def one(self, kind: str, *inputs: str, **settings: object) -> str:
+    def one(self, kind: str, *inputs: str, **settings: Any) -> str:  # noqa: ANN401
         return self.node(kind, *inputs, **settings)[0]
 
     def weight(self, name: str, array: npt.NDArray[np.generic]) -> str:
@@ -125,9 +125,9 @@ def encoder_onnx(weights: dict[str, Array], shape: Shape) -> onnx.ModelProto:
     for number in range(layers):
         x = _layer(graph, weights, f"encoder.layer.{number}", x, mask, size=size, shape=shape)
     if shape.pairs:
-        x, output, dimensions = _scored(graph, weights, x), "logits", ["batch", 1]
-    else:
-        output, dimensions = "last_hidden_state", ["batch", "length", size]
+        x = _scored(graph, weights, x)
+    output = "logits" if shape.pairs else "last_hidden_state"
+    dimensions: list[str | int | None] = ["batch", 1] if shape.pairs else ["batch", "length", size]
     graph.nodes.append(helper.make_node("Identity", [x], [output]))
     model = helper.make_model(
         helper.make_graph(

@@ -88,6 +88,7 @@ class WordIndex:
     """The BM25 weight of every word in every text: one row per text, one column per word."""
 
     weights: sparse.csc_array
+    normed: sparse.csr_array  # the same by row, each of length one
     column_of: Mapping[str, int]
 
     def scores(self, query: Mapping[str, float]) -> Scores:
@@ -98,12 +99,9 @@ class WordIndex:
         columns = self.weights[:, list(known)]
         return np.asarray(columns @ np.array(list(known.values())), dtype=np.float64)
 
-    def telling_words(self, rows: Sequence[int], most: int) -> dict[str, float]:
-        """Return the words that weigh most in some texts together, with their mean weight there."""
-        together = np.asarray(self.weights.tocsr()[list(rows)].mean(axis=0)).ravel()
-        best = sorted(np.flatnonzero(together), key=lambda column: (-together[column], column))[:most]
-        names = {column: word for word, column in self.column_of.items() if column in set(best)}
-        return {names[column]: float(together[column]) for column in best}
+    def rows(self, rows: npt.NDArray[np.int64]) -> sparse.csr_array:
+        """Return the weights of some texts, each of length one: their products tell how alike two texts are."""
+        return self.normed[rows]
 
 
 def word_index(texts: Sequence[str]) -> WordIndex:
@@ -131,7 +129,10 @@ def word_index(texts: Sequence[str]) -> WordIndex:
     mean = lengths[lengths > 0].mean() if (lengths > 0).any() else 1.0
     damped = often + K1 * (1 - B + B * lengths[row_of] / mean)
     weights = idf[column] * often * (K1 + 1) / damped
-    return WordIndex(sparse.csc_array((weights, (row_of, column)), shape=shape), column_of)
+    by_row = sparse.csr_array((weights, (row_of, column)), shape=shape)
+    length = np.sqrt(np.asarray(by_row.multiply(by_row).sum(axis=1)).ravel())
+    normed = sparse.csr_array(sparse.diags_array(1 / np.maximum(length, 1e-12)) @ by_row)
+    return WordIndex(by_row.tocsc(), normed, column_of)
 
 
 def query_words(text: str) -> dict[str, float]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from idealfit.pipeline.learning import backtest, inspect, learn
     from idealfit.pipeline.linking import companies, companies_to_file
     from idealfit.pipeline.routing import desk_at, leads_in, lint_policy, load_policy, start_policy
+    from idealfit.pipeline.matching import add_model, match, match_to_file, models_here
     from idealfit.pipeline.scoring import score, score_to_file
     from idealfit.pipeline.sending import resend_parked, send_webhook
     from idealfit.pipeline.telling import lint, narrative, persona
@@ -44,6 +45,10 @@ MODULE_OF = MappingProxyType(
         "backtest": "learning",
         "score": "scoring",
         "score_to_file": "scoring",
+        "match": "matching",
+        "match_to_file": "matching",
+        "models_here": "matching",
+        "add_model": "matching",
         "report": "documents",
         "report_to_file": "documents",
         "diff": "documents",
@@ -74,6 +79,7 @@ GROUP_OF = MappingProxyType({"verifying": "watch"})
 
 __all__ = [
     "Profile",
+    "add_model",
     "backtest",
     "companies",
     "companies_to_file",
@@ -86,6 +92,9 @@ __all__ = [
     "lint_policy",
     "load_policy",
     "load_profile",
+    "match",
+    "match_to_file",
+    "models_here",
     "narrative",
     "persona",
     "quiet",

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 SAME_MEANING: tuple[frozenset[str], ...] = (
-    frozenset({"employees", "numberofemployees", "employeecount", "numemployees", "headcount", "companysize"}),
+    frozenset(
+        {"employees", "numberofemployees", "employeecount", "numemployees", "headcount", "companysize", "teamsize"}
+    ),
     frozenset({"industry", "companyindustry", "primaryindustry"}),
     frozenset({"country", "billingcountry", "countryregion", "hqcountry", "companycountry", "billingcountrycode"}),
     frozenset({"state", "billingstate", "stateregion", "province", "billingstateprovince", "hqstate"}),

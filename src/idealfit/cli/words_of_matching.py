@@ -1,0 +1,112 @@
+"""Lists of companies found by meaning, and models, as people read them on a screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from idealfit.cli.pieces import beside, indented, next_steps, said
+from idealfit.match.catalogue import OFFERED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
+
+    from idealfit.match.models import Model
+    from idealfit.pipeline.matching import Matches
+
+SHOWN = 10
+"""Companies of one list on the screen; the file has them all."""
+SHOWN_QUERIES = 5
+
+
+def of_matches(found: Sequence[Matches], path: str) -> RenderableType:
+    """Return the head of each list with its evidence, what was read as a fact, and what was not done."""
+    parts: list[RenderableType] = []
+    for warning in dict.fromkeys(warning for one in found for warning in one.warnings):
+        parts += [said(warning, style="bold yellow")]
+    for one in found[:SHOWN_QUERIES]:
+        parts += [Text(), *_of_one(one)]
+    if len(found) > SHOWN_QUERIES:
+        parts.append(said(f"... and {len(found) - SHOWN_QUERIES:,} more queries", style="dim"))
+    return Group(*parts, Text(), said(f"Written to {path}"))
+
+
+def _of_one(one: Matches) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    if one.asked.checks:
+        how = {"filter": "companies that fail one are left out", "points": "each counts points", "off": ""}[one.facts]
+        parts.append(said(f"Read as facts ({how}; change the text, or --facts, to correct it)", style="bold"))
+        for check in one.asked.checks:
+            where = f"column {check.column}" if check.column else "no column answers this"
+            parts.append(indented(f'"{check.words}": {check.said} [{where}]', 2))
+        parts.append(said(f"Matched by meaning: {one.asked.meaning[:300]}"))
+    counted = f"{one.companies:,} companies"
+    if one.failed_facts:
+        counted += f", {one.failed_facts:,} left out by facts"
+    if one.without_text:
+        counted += f", {one.without_text:,} without text (unknown, listed without a rank)"
+    by = " and ".join(("words", *one.models)) if "words" in one.stages else " and ".join(one.models)
+    parts.append(said(f"{counted}; ranked by {by}", style="dim"))
+    table = Table(box=None, pad_edge=False, padding=(0, 2))
+    for heading, side in (("rank", "right"), ("match", "right"), ("company", "left"), ("in its words", "left")):
+        table.add_column(heading, justify=side, overflow="fold")  # type: ignore[arg-type]
+    for m in [m for m in one.matches if m.rank is not None][:SHOWN]:
+        own = " … ".join(dict.fromkeys(words for _, words in m.evidence))
+        against = f"  AGAINST: {'; '.join(m.facts_failed)}" if m.facts_failed else ""
+        new = "new  " if m.new else ""
+        table.add_row(said(str(m.rank)), said(f"{m.match:.0f}"), said(new + m.id), said(own[:200] + against))
+    parts.append(beside(table))
+    if one.new:
+        parts.append(said(f"{len(one.new):,} are new in this list", style="green"))
+    return parts
+
+
+def of_models(here: Sequence[Model]) -> RenderableType:
+    """Return what is here and what can be added."""
+    names = {model.name for model in here}
+    table = Table(box=None, pad_edge=False, padding=(0, 2))
+    for heading in ("model", "", "what it is", "licence", "from"):
+        table.add_column(heading, overflow="fold")
+    for offered in OFFERED.values():
+        note = f" ({offered.needs})" if offered.needs else ""
+        table.add_row(
+            said(offered.name),
+            said(
+                "here" if offered.name in names else "can be added", style="green" if offered.name in names else "dim"
+            ),
+            said(f"{offered.kind}: {offered.about}{note}"),
+            said(f"weights {offered.licence_of_weights}, package {offered.licence_of_package}"),
+            said(f"{offered.package} {offered.version}"),
+        )
+    for model in here:
+        if model.name not in OFFERED:
+            table.add_row(
+                said(model.name), said("here"), said(model.kind), said(model.licence_of_weights), said(model.source)
+            )
+    missing = [name for name in OFFERED if name not in names]
+    return Group(
+        table, *(next_steps([("fetch another, once", f"idealfit models add {missing[0]}")]) if missing else [])
+    )
+
+
+def of_added(model: Model) -> RenderableType:
+    """Return that a model is here, under which licence."""
+    return said(f"{model.name} is here: {model.folder} (weights: {model.licence_of_weights}, {model.source})")
+
+
+def model_as_json(model: Model) -> dict[str, str]:
+    """Return one model ready for JSON."""
+    return {name: str(value) for name, value in vars(model).items()}
+
+
+def models_as_json(here: Sequence[Model]) -> dict[str, object]:
+    """Return the models here and on offer, ready for JSON."""
+    return {
+        "here": [model_as_json(model) for model in here],
+        "offered": [vars(offered) for offered in OFFERED.values()],
+    }
