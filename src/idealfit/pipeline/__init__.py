@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from idealfit.pipeline.inputs import Profile, quiet, within
     from idealfit.pipeline.learning import backtest, inspect, learn
     from idealfit.pipeline.linking import companies, companies_to_file
-    from idealfit.pipeline.routing import desk_at, leads_in, lint_policy, load_policy, start_policy
     from idealfit.pipeline.matching import add_model, match, match_to_file, models_here
+    from idealfit.pipeline.routing import desk_at, leads_in, lint_policy, load_policy, start_policy
     from idealfit.pipeline.scoring import score, score_to_file
     from idealfit.pipeline.sending import resend_parked, send_webhook
     from idealfit.pipeline.telling import lint, narrative, persona
