@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Any
 from idealfit.version import __version__
 
 if TYPE_CHECKING:
-    from idealfit.pipeline import backtest, diff, inspect, learn, load_profile, match, report, save_profile, score, verify
+    from idealfit.pipeline import (
+        backtest,
+        diff,
+        inspect,
+        learn,
+        load_profile,
+        match,
+        report,
+        save_profile,
+        score,
+        verify,
+    )
     from idealfit.profile.document import Profile
 else:
     # Four rooms are named as their verbs are. The first import of a room would put it in the place of its verb, and

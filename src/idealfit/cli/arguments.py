@@ -10,7 +10,21 @@ from idealfit.errors import InputError, Mistake
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SEVERAL = frozenset({"--board", "--cutoff", "--ignore", "--like", "--lost", "--model", "--private", "--text", "--unlike", "--without", "--won"})
+SEVERAL = frozenset(
+    {
+        "--board",
+        "--cutoff",
+        "--ignore",
+        "--like",
+        "--lost",
+        "--model",
+        "--private",
+        "--text",
+        "--unlike",
+        "--without",
+        "--won",
+    }
+)
 """Options that take one or more values."""
 
 SWITCHES = frozenset({"--dbt", "--diverse", "--help", "--json", "--no-fetch", "--step-by-step", "--version"})

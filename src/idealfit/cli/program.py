@@ -13,6 +13,14 @@ from idealfit.cli import (
 )
 from idealfit.cli.app import app
 
-COMMANDS_OF = (commands, companies_commands, matching_commands, routing_commands, telling_commands, warehouse_commands, watching_commands)
+COMMANDS_OF = (
+    commands,
+    companies_commands,
+    matching_commands,
+    routing_commands,
+    telling_commands,
+    warehouse_commands,
+    watching_commands,
+)
 
 __all__ = ["COMMANDS_OF", "app"]
