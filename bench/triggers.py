@@ -1,0 +1,146 @@
+"""Triggers on made histories: do the intervals hold the planted truth, and is anything found where nothing is?
+
+Companies differ in how busy they are (events and deals alike), the calendar has seasons (events and deals alike), and
+one kind of event in three makes deals more frequent: by a fixed ratio in a window of days after it, or by a ratio that
+fades with a half-life. The truth of a window other than the planted one is what it has in that world, worked out day by
+day from the planted chances. `nothing` plants no effect at all.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import argparse
+import time
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import brentq
+
+from idealfit.learn.evidence import wilson
+from idealfit.learn.matched_sets import STRATUM_DAYS, Happened, exposure, opening_sets
+from idealfit.learn.triggers import Tried, tried
+
+DAYS = 1460
+LONGEST = 366
+
+
+@dataclass(frozen=True)
+class World:
+    """What is planted. `window` and `ratio`, or `ratio` that fades with `half_life`; ratio 1 plants nothing."""
+
+    name: str
+    ratio: float = 1.0
+    window: tuple[int, int] | None = None
+    half_life: float | None = None
+    companies: int = 400
+    events: float = 1 / 400  # a day and company, of each of three kinds
+    deals: float = 1 / 900
+    uneven: float = 0.5  # of the logarithm of how busy companies are
+    season: float = 0.4
+
+
+WORLDS = (
+    World("a window: 3 times in days 0 to 89", 3.0, window=(0, 89)),
+    World("a window: 2.5 times in days 0 to 119", 2.5, window=(0, 119)),
+    World("delayed: 3 times in days 30 to 119", 3.0, window=(30, 119)),
+    World("fading: 6 times at once, half-life 30 days", 6.0, half_life=30),
+    World("fading: 4 times at once, half-life 90 days", 4.0, half_life=90),
+    World("nothing, 400 companies"),
+    World("nothing, few deals", companies=100),
+)
+
+
+def made(world: World, rng: np.random.Generator) -> tuple[dict[str, Happened], np.ndarray, np.ndarray, np.ndarray]:
+    """Return events by kind, account and day of each opening, and the planted factor by company and day."""
+    busy = np.exp(rng.normal(0, world.uneven, world.companies))
+    calendar = 1 + world.season * np.sin(2 * np.pi * np.arange(DAYS) / 365 + rng.uniform(0, 2 * np.pi))
+    events = {}
+    for kind in ("planted", "second", "third"):
+        count = rng.poisson(world.events * busy * DAYS)
+        day = rng.choice(DAYS, size=count.sum(), p=calendar / calendar.sum())
+        events[kind] = Happened(np.repeat(np.arange(world.companies), count), day, day)
+    factor = np.ones((world.companies, DAYS))
+    planted = events["planted"]
+    for i in np.argsort(planted.occurred, kind="stable"):
+        company, day = planted.account[i], planted.occurred[i]
+        if world.window:
+            factor[company, day + world.window[0] : day + world.window[1] + 1] = world.ratio
+        elif world.half_life:
+            factor[company, day:] = 1 + (world.ratio - 1) * 2.0 ** (-np.arange(DAYS - day) / world.half_life)
+    account, day = np.nonzero(rng.random(factor.shape) < world.deals * busy[:, None] * calendar * factor)
+    return events, account, day, factor * calendar
+
+
+def true_ratio(found: Tried, events: Happened, sets, chance: np.ndarray) -> float:
+    """Return the ratio that the found window has in the world as planted, for the companies and years compared."""
+    first, last = found.window
+    strata = max(round((DAYS - LONGEST) / STRATUM_DAYS), 1)
+    inside = np.zeros(chance.shape, dtype=bool)
+    for company, day in zip(events.account, events.occurred, strict=True):
+        inside[company, day + first : day + last + 1] = True
+    calendar = np.median(chance, axis=0)  # most companies have no event at work on a day
+    length = (DAYS - LONGEST) / strata
+    n, true, without = [], [], []
+    stratum = np.minimum(((sets.case_day - LONGEST) / length).astype(int), strata - 1)
+    for key, count in zip(*np.unique(sets.account * strata + stratum, return_counts=True), strict=True):
+        company, k = divmod(key, strata)
+        days = slice(int(np.ceil(LONGEST + k * length)), int(np.ceil(LONGEST + (k + 1) * length)))
+        there = inside[company, days]
+        n.append(count)
+        true.append(chance[company, days][there].sum() / chance[company, days].sum())
+        without.append(calendar[days][there].sum() / calendar[days].sum())
+    n, true, without = np.array(n), np.array(true), np.array(without)
+
+    def apart(beta: float) -> float:
+        odds = np.exp(beta) * without
+        return float((n * (odds / (1 - without + odds) - true)).sum())
+
+    return float(np.exp(brentq(apart, -6, 6)))
+
+
+def run(world: World, seed: int) -> tuple[tuple[Tried, ...], float]:
+    """Return what is found in one world, and the true ratio of the window found for the planted kind."""
+    rng = np.random.default_rng([seed, 7])
+    events, account, day, chance = made(world, rng)
+    sets = opening_sets(account, day, LONGEST, DAYS - 1)
+    period = np.digitize(sets.case_day, np.quantile(sets.case_day, [0.2, 0.4, 0.6, 0.8]))
+    found = tried(sets, {kind: exposure(sets, e) for kind, e in events.items()}, period, rng=rng)
+    return found, true_ratio(found[0], events["planted"], sets, chance)
+
+
+def main() -> None:
+    """Print how often intervals hold the truth, and how often something is found where nothing is planted."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=500)
+    parser.add_argument("--world", default="", help="only worlds with this in their name")
+    asked = parser.parse_args()
+    print(f"{'world':<44}{'runs':>6}{'found':>8}{'ratio held':>12}{'half-life held':>20}{'any false':>11}{'s a run':>9}")
+    for world in WORLDS:
+        if asked.world not in world.name:
+            continue
+        start, found, held, fitted, fading, false = time.perf_counter(), 0, 0, 0, 0, 0
+        for seed in range(asked.runs):
+            results, truth = run(world, seed)
+            planted = results[0]
+            nothing = results if world.ratio == 1.0 else results[1:]
+            false += any(other.evidence.verdict == "supported" for other in nothing)
+            if world.ratio == 1.0 or planted.evidence.verdict != "supported":
+                continue
+            found += 1
+            held += planted.effect.low <= truth <= planted.effect.high
+            if planted.half_life is not None and world.half_life:
+                fitted += 1
+                fading += planted.half_life.low <= world.half_life <= planted.half_life.high
+        seconds = (time.perf_counter() - start) / asked.runs
+        of_half = f"{fading / fitted:.3f} of {fitted}" if fitted else "-"
+        of_ratio = f"{held / found:.3f}" if found else "-"
+        low, high = wilson(false, asked.runs)
+        line = f"{world.name:<44}{asked.runs:>6}{found:>8}{of_ratio:>12}{of_half:>20}{false / asked.runs:>11.3f}"
+        print(f"{line}{seconds:>9.2f}   false: {low:.3f} to {high:.3f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
