@@ -33,7 +33,7 @@ STRATUM_DAYS = 730
 MOST_DAYS = 150
 """Up to so many different opening days each is an alternative; with more of them, the middle of each week is."""
 CASES_IN_A_BLOCK = 20
-ONE_OCCASION = 30
+ONE_OCCASION = 7
 """Deals that a company opens within so many days of each other are one occasion, and one case."""
 NEVER = np.float32(np.inf)
 _ROUNDS = 60
@@ -82,7 +82,7 @@ class Exposure:
 def occasions(account: Ints, day: Ints) -> Bools:
     """Return which openings begin an occasion: the company opened none within `ONE_OCCASION` days before.
 
-    >>> occasions(np.array([1, 1, 1, 2]), np.array([0, 20, 40, 20])).tolist()
+    >>> occasions(np.array([1, 1, 1, 2]), np.array([0, 5, 20, 5])).tolist()
     [True, False, False, True]
     """
     order = np.lexsort((day, account))
@@ -120,6 +120,8 @@ def opening_sets(account: Ints, day: Ints, start: int, end: int, since: Ints | N
     if since is not None:
         there &= table >= since[keys // strata][:, None]
     place = np.abs(np.where(table[unit] >= 0, table[unit], 10**9) - day[:, None]).argmin(1)
+    after = np.minimum(place + 1, width - 1)  # a company cannot begin another occasion within the days after one
+    there[unit, after] &= table[unit, after] - day > ONE_OCCASION + 3
     there[unit, place] = True
     n = np.bincount(unit, minlength=len(keys)).astype(np.float64)
     observed = np.bincount(block[unit, place], minlength=int(block.max(initial=0)) + 1).astype(np.float64)

@@ -172,11 +172,12 @@ def _judged(sets: Sets, seen: Exposure, allowed: npt.NDArray[np.bool_], rng: np.
         return np.asarray(_scores(apart, variance, usable).max(1))
 
     null = largest(FIRST_LOOK)
-    if (null >= score[best]).mean() <= CLOSE_CALL:
+    bound = float(stats.chi2.sf(score[best], 1)) * int(usable.sum()) if expected[best] >= LARGE_ENOUGH else 1.0
+    if bound > 1 / DRAWS and (null >= score[best]).mean() <= CLOSE_CALL:
         null = np.concatenate([null, largest(DRAWS if len(sets.unit) <= MANY else 2 * FIRST_LOOK)])
     p = float((1 + (null >= score[best] - 1e-9).sum()) / (1 + len(null)))
-    if p <= 1 / len(null) and expected[best] >= LARGE_ENOUGH:  # draws are too coarse: Bonferroni's bound takes over
-        p = min(p, float(stats.chi2.sf(score[best], 1)) * int(usable.sum()))
+    if bound < 1 / DRAWS:  # where draws are too coarse and counts large, Bonferroni's bound takes over
+        p = min(p, bound)
     return _Judged(count, parts, usable, best, p, float(np.sqrt(max(np.quantile(null, 0.95), Z95**2))))
 
 
