@@ -21,7 +21,7 @@ from scipy.optimize import brentq
 
 from idealfit.learn.evidence import wilson
 from idealfit.learn.matched_sets import STRATUM_DAYS, Happened, exposure, opening_sets
-from idealfit.learn.triggers import Tried, tried
+from idealfit.learn.triggers import Family, Tried, tried
 
 DAYS = 1460
 LONGEST = 366
@@ -107,7 +107,8 @@ def run(world: World, seed: int) -> tuple[tuple[Tried, ...], float]:
     events, account, day, chance = made(world, rng)
     sets = opening_sets(account, day, LONGEST, DAYS - 1)
     period = np.digitize(sets.case_day, np.quantile(sets.case_day, [0.2, 0.4, 0.6, 0.8]))
-    found = tried(sets, {kind: exposure(sets, e) for kind, e in events.items()}, period, rng=rng)
+    family = Family(sets, {kind: exposure(sets, e) for kind, e in events.items()}, period)
+    found = tried([family], rng=rng)
     return found, true_ratio(found[0], events["planted"], sets, chance)
 
 
@@ -117,7 +118,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=500)
     parser.add_argument("--world", default="", help="only worlds with this in their name")
     asked = parser.parse_args()
-    print(f"{'world':<44}{'runs':>6}{'found':>8}{'ratio held':>12}{'half-life held':>20}{'any false':>11}{'s a run':>9}")
+    print(
+        f"{'world':<44}{'runs':>6}{'found':>8}{'ratio held':>12}{'half-life held':>20}{'any false':>11}{'s a run':>9}"
+    )
     for world in WORLDS:
         if asked.world not in world.name:
             continue

@@ -61,6 +61,24 @@ CUSTOMERS = (
     Field("expanded_on", "date", "the first expansion"),
     Field("arr", "float64", "recurring revenue a year, in one currency"),
     Field("lifetime_value", "float64", "what it has been worth in all"),
+    Field("starting_arr", "float64", "recurring revenue a year when it became a customer"),
+    Field("currency", "string", "ISO 4217 code of its amounts"),
+    Field("contract_months", "float64", "length of the contract, in months"),
+    Field("margin", "float64", "share of revenue left after what it costs to deliver (0 to 1, or per cent)"),
+    Field("cac", "float64", "what it cost to acquire"),
+    Field("support_cost", "float64", "cost of support a year"),
+    Field("nps", "float64", "net promoter score; known only afterwards, never learned from"),
+    Field("tickets", "float64", "support tickets; known only afterwards, never learned from"),
+    Field("usage", "float64", "how much the product is used; known only afterwards, never learned from"),
+)
+SIGNALS = (
+    Field("account_id", "string", "the company", required=True),
+    Field("kind", "string", "the kind of event", required=True),
+    Field("occurred_on", "date", "the day it happened", required=True),
+    Field("known_on", "date", "the day it was known; taken for the same day where it is not given"),
+    Field("source", "string", "where it was seen"),
+    Field("name", "string", "the company's name"),
+    Field("domain", "string", "the company's internet domain"),
 )
 SCORES = (
     Field("id", "string", "the company, as its table names it", required=True),

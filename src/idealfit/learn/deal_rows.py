@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from idealfit.tables import SourceTable
 
 CUSTOMER_DATES = ("started_on", "churned_on", "renewed_on", "expanded_on")
-CUSTOMER_NUMBERS = ("arr", "lifetime_value")
+CUSTOMER_NUMBERS = (
+    *("arr", "lifetime_value", "starting_arr", "contract_months", "margin", "cac", "support_cost"),
+    *("nps", "tickets", "usage"),
+)
 NEVER_LEARNED = (
     *("closed_on", "amount", "currency", "owner", "stage", "last_activity_on", "activities"),
     *("first_touch_on", "lost_reason"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 DEFAULT_HALF_LIFE = 60.0
-"""Days, where the data are too thin to fit one. Published figures contradict each other (14 to 120 days), so this one is
+"""Days, where the data are too thin to fit one. Published figures contradict each other (14 to 120 days), so this is
 only an assumption, and is labelled as such."""
 
 SHORTEST, LONGEST = 4.0, 1000.0

@@ -1,4 +1,4 @@
-"""Each deal beside what it is to be compared with: the same company on other days, comparable companies on the same day.
+"""Each deal beside what it is compared with: the same company on other days, comparable companies on the same day.
 
 A set has one case and its alternatives. An opening is compared with all other days on which the same company was
 watched, within two years; how busy a day was is told by the openings of all companies on it (a self-controlled case
@@ -161,9 +161,7 @@ def weights_given(sets: Sets, risk: Floats) -> Floats:
     return _weights(np.where(sets.weight > 0, risk, 0.0), sets.block, sets.n, sets.observed)
 
 
-def _looked_back(
-    account: Ints, day: Ints, events: Happened
-) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.float32]]:
+def _looked_back(account: Ints, day: Ints, events: Happened) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.float32]]:
     """Return bits and days since the latest event for each company (rows) and day (columns)."""
     bits = np.zeros(day.shape, dtype=np.uint16)
     since = np.full(day.shape, NEVER, dtype=np.float32)
@@ -199,7 +197,7 @@ def _blocks(days: Ints, case_day: Ints) -> Ints:
 
 def _weights(there: Floats, block: Ints, n: Floats, observed: Floats) -> Floats:
     """Return the chance of each alternative, so that each block has as many cases as were observed in it."""
-    chance = there / np.maximum(there.sum(1, keepdims=True), 1e-300)
+    chance: Floats = there / np.maximum(there.sum(1, keepdims=True), 1e-300)
     if len(observed) < 2:
         return chance
     busy = np.ones(len(observed))
@@ -226,7 +224,5 @@ def runs(edges: tuple[int, ...] = EDGES) -> tuple[tuple[int, int], ...]:
 def masks(edges: tuple[int, ...] = EDGES) -> npt.NDArray[np.uint16]:
     """Return for each of `runs` the bits of its spans."""
     spans = [*pairwise(edges)]
-    found = [
-        sum(1 << k for k in range(i, j)) for i in range(len(spans)) for j in range(i + 1, len(spans) + 1)
-    ]
+    found = [sum(1 << k for k in range(i, j)) for i in range(len(spans)) for j in range(i + 1, len(spans) + 1)]
     return np.array(found, dtype=np.uint16)

@@ -25,7 +25,7 @@ from idealfit.learn.patterns import ERROR_RATE, SUGGESTIVE_RATE, benjamini_hochb
 from idealfit.profile.document import Estimate, TimeSpan, TriggerEvidence, TriggerTimeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -99,29 +99,37 @@ class _Judged:
         return float(self.parts[window].share.sum())
 
 
+@dataclass(frozen=True)
+class Family:
+    """The sets of one outcome, what each kind of event says of them, and each case's span of time."""
+
+    sets: Sets
+    exposures: Mapping[str, Exposure]
+    period: Ints
+
+
 def tried(
-    sets: Sets,
-    exposures: Mapping[str, Exposure],
-    period: Ints,
+    families: Sequence[Family],
     *,
     rng: np.random.Generator,
     longest: int = EDGES[-1],
     told: Callable[[float], None] = lambda share: None,
 ) -> tuple[Tried, ...]:
-    """Return what was found of each kind of event, in the order of `exposures`.
+    """Return what was found of each kind of event and outcome, in the order given; q is over all of them.
 
-    `period` is each case's span of time, in which the direction must hold. Windows reach back `longest` days at most.
+    The direction must hold in most spans of time. Windows reach back `longest` days at most.
     """
     allowed = np.array([last < longest for _, last in WINDOWS])
-    judged = {}
-    for number, (kind, seen) in enumerate(exposures.items()):
-        judged[kind] = _judged(sets, seen, allowed, rng)
-        told((number + 1) / (2 * len(exposures)))
-    q = benjamini_hochberg(np.array([j.p for j in judged.values()]))
+    asked = [(family, kind) for family in families for kind in family.exposures]
+    judged = []
+    for number, (family, kind) in enumerate(asked):
+        judged.append(_judged(family.sets, family.exposures[kind], allowed, rng))
+        told((number + 1) / (2 * len(asked)))
     found = []
-    for number, (kind, judgement) in enumerate(judged.items()):
-        found.append(_tried(sets, kind, exposures[kind], judgement, float(q[number]), period, allowed, rng))
-        told(0.5 + (number + 1) / (2 * len(exposures)))
+    q = benjamini_hochberg(np.array([judgement.p for judgement in judged]))
+    for number, ((family, kind), judgement) in enumerate(zip(asked, judged, strict=True)):
+        found.append(_tried(family, kind, judgement, float(q[number]), allowed=allowed, rng=rng))
+        told(0.5 + (number + 1) / (2 * len(asked)))
     return tuple(found)
 
 
@@ -285,19 +293,19 @@ def _interval(sets: Sets, seen: Exposure, judged: _Judged, fit: _Fit, rng: np.ra
 
 
 def _tried(
-    sets: Sets,
+    family: Family,
     kind: str,
-    seen: Exposure,
     judged: _Judged,
     q: float,
-    period: Ints,
+    *,
     allowed: npt.NDArray[np.bool_],
     rng: np.random.Generator,
 ) -> Tried:
+    sets, seen = family.sets, family.exposures[kind]
     best = judged.best
     fit = _fit(sets, seen, best) if judged.usable[best] else _Fit(0.0, np.inf, sets.weight)
     effect = _interval(sets, seen, judged, fit, rng) if q <= SUGGESTIVE_RATE else fit.plain(judged.critical)
-    held, spans = _held(seen, judged, period, np.sign(fit.log_ratio))
+    held, spans = _held(seen, judged, family.period, np.sign(fit.log_ratio))
     verdict, needed = _verdict(judged, q, effect, (held, spans), len(sets.unit))
     fades = verdict == "supported"
     guides = WINDOWS.index(GUIDES)
@@ -354,8 +362,8 @@ def _verdict(
     if 0 < share < 1:
         spread = judged.critical * np.sqrt(share * (1 - share)) + POWER_Z * np.sqrt(other * (1 - other))
         needed = int(np.ceil((spread / (other - share)) ** 2))
-    clear = effect is not None and effect.low is not None and effect.high is not None
-    clear = clear and (effect.low > 1 or effect.high < 1)
+    low, high = (None, None) if effect is None else (effect.low, effect.high)
+    clear = (low is not None and low > 1) or (high is not None and high < 1)
     if q <= ERROR_RATE and clear and (held[1] < 3 or held[0] > held[1] / 2):
         return "supported", None
     missing = max(needed - cases, 0) if needed is not None else None

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from idealfit.errors import InputError, MappingError, Mistake
-from idealfit.tables import ACCOUNTS, CUSTOMERS, DEALS, LAYERS, Kind, Layer
+from idealfit.tables import ACCOUNTS, CUSTOMERS, DEALS, LAYERS, SIGNALS, Kind, Layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TableName = Literal["deals", "accounts", "customers", "market", "companies"]
+TableName = Literal["deals", "accounts", "customers", "market", "companies", "signals"]
 
 ROLES: dict[str, tuple[str, ...]] = {
     "deals": tuple(dict.fromkeys(f.name for f in (*DEALS, *ACCOUNTS))),
@@ -23,6 +23,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "customers": tuple(dict.fromkeys(f.name for f in (*CUSTOMERS, *ACCOUNTS))),
     "market": tuple(f.name for f in ACCOUNTS),
     "companies": tuple(f.name for f in ACCOUNTS),
+    "signals": tuple(f.name for f in SIGNALS),
 }
 """The roles a column can play in each table."""
 
@@ -69,7 +70,7 @@ class Mapping:
     def heading_of(self, table: TableName) -> dict[str, tuple[str, ...]]:
         """Return the headings asked for, by role, of the roles that `table` has; flags go before the file."""
         flags = {
-            "deal_id" if table == "deals" else "account_id": None if table == "accounts" else self.id,
+            "deal_id" if table == "deals" else "account_id": None if table in ("accounts", "signals") else self.id,
             "outcome": self.outcome,
             "opened_on": self.opened,
             "closed_on": self.closed,

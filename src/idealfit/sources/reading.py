@@ -18,7 +18,7 @@ from idealfit.sources.lists import shown
 from idealfit.sources.mapping import ROLES, Mapping, TableName, did_you_mean
 from idealfit.sources.numbers import currency_in
 from idealfit.sources.opening import TableLike, opened
-from idealfit.sources.roles import Candidate, Roles, roles_of
+from idealfit.sources.roles import DATES, NUMBERS, Candidate, Roles, roles_of
 from idealfit.sources.understanding import Understood, text_sql, understood_columns
 from idealfit.tables import Column, SourceTable
 
@@ -29,10 +29,8 @@ if TYPE_CHECKING:
 LOOKED_AT = 20_000
 """Rows by which a lazy table is understood; every other one is understood by all its rows."""
 EXAMPLES = 3
-_DATE_ROLES = frozenset(("opened_on", "closed_on", "known_on", "last_activity_on", "first_touch_on", "started_on",
-                         "churned_on",
-                         "renewed_on", "expanded_on"))  # fmt: skip
-_NUMBER_ROLES = frozenset(("amount", "activities", "arr", "lifetime_value"))
+MONEY = ("amount", "arr", "starting_arr", "lifetime_value", "cac", "support_cost")
+"""Roles that are amounts of money."""
 
 
 class Progress(Protocol):
@@ -113,9 +111,9 @@ def _wanted_kinds(raw: RawTable, mapping: Mapping, table: TableName | None) -> d
     wanted: dict[str, Kind] = {}
     for role, asked in mapping.heading_of(table or "deals").items():
         heading = next((by_folded[a.strip().casefold()] for a in asked if a.strip().casefold() in by_folded), None)
-        if heading is not None and role in _DATE_ROLES:
+        if heading is not None and role in DATES:
             wanted[heading] = "date"
-        elif heading is not None and role in _NUMBER_ROLES:
+        elif heading is not None and role in NUMBERS:
             wanted[heading] = "number"
     wanted |= {by_folded[h.casefold()]: kind for h, kind in mapping.kinds.items() if h.casefold() in by_folded}
     return wanted
@@ -159,7 +157,7 @@ def _column(understood: Understood, roles: Roles, mapping: Mapping, table: Table
         separator=understood.separator,
         currency=(currencies[0] if len(currencies) == 1 else None)
         or (currency_in(headings.words(heading)) if kind == "number" else None)
-        or (mapping.currency if role in ("amount", "arr", "lifetime_value") else None),
+        or (mapping.currency if role in MONEY else None),
         written=style.written if style else "",
     )
 
@@ -193,7 +191,7 @@ def _refuse_mixed_currencies(understood: list[Understood], roles: Roles, mapping
     """Refuse amounts of several currencies: there are no rates here, and a sum of them would mean nothing."""
     by_heading = {c.heading: c for c in understood}
     mistakes = []
-    for role in ("amount", "arr", "lifetime_value"):
+    for role in MONEY:
         column = by_heading.get(roles.by_role.get(role, ""))
         if column is None:
             continue
@@ -201,7 +199,7 @@ def _refuse_mixed_currencies(understood: list[Understood], roles: Roles, mapping
         if column.what.number:
             counts.update(dict(column.what.number.currencies))
         named = by_heading.get(roles.by_role.get("currency", ""))
-        if named is not None and role == "amount" and len(counts) <= 1:
+        if named is not None and role in ("amount", "arr") and len(counts) <= 1:
             counts = Counter({value.upper(): n for value, n in named.cells.commonest})
         if len(counts) > 1:
             mistakes.append(

@@ -67,6 +67,20 @@ HEADINGS: dict[str, str] = {
     "expanded_on": "expanded on; expansion date; first expansion; first expansion date; upsold on",
     "arr": "arr; annual recurring revenue; recurring revenue; acv; annual contract value",
     "lifetime_value": "lifetime value; ltv; clv; customer lifetime value; total revenue; total spend",
+    "starting_arr": "starting arr; initial arr; arr at start; first year arr; initial acv",
+    "contract_months": "contract months; contract length; contract term; term months; contract length months; "
+    "contract duration; contract term months; term in months",
+    "margin": "margin; gross margin; gross margin percent; contribution margin; margin percent",
+    "cac": "cac; customer acquisition cost; acquisition cost; cost of acquisition",
+    "support_cost": "support cost; annual support cost; cost of support; cost to serve; support cost a year; "
+    "yearly support cost",
+    "nps": "nps; nps score; net promoter score",
+    "tickets": "tickets; support tickets; number of tickets; ticket count; number of support tickets",
+    "usage": "usage; usage score; product usage; active users; monthly active users; logins; adoption score",
+    "kind": "kind; signal; signal kind; signal type; event; event kind; event type; event name; trigger; type",
+    "occurred_on": "occurred on; event date; signal date; happened on; occurred at; event on; date; day; timestamp; "
+    "announced on; announced at; published on",
+    "source": "source; source url; link; url; seen at; evidence",
 }
 """Headings of HubSpot, Salesforce and Pipedrive exports and plain English ones, the most telling first."""
 
@@ -79,8 +93,15 @@ WON_FLAGS = "is won; is closed won; won; closed won"
 CLOSED_FLAGS = "is closed; is deal closed"
 LAST_RESORTS = "converted; conversion; churn; churned; target; label; y; class; success; bought; purchased"
 
-_DATES = frozenset(r for r in HEADINGS if r.endswith("_on"))
-_AMOUNTS = frozenset(("amount", "activities", "arr", "lifetime_value"))
+DATES = frozenset(r for r in HEADINGS if r.endswith("_on"))
+"""Roles that only dates can play."""
+NUMBERS = frozenset(
+    (
+        *("amount", "activities", "arr", "lifetime_value", "starting_arr", "contract_months", "margin", "cac"),
+        *("support_cost", "nps", "tickets", "usage"),
+    )
+)
+"""Roles that only numbers can play."""
 _DOMAIN = re.compile(r"(https?://)?([a-z0-9-]+\.)+[a-z]{2,24}(/.*)?", re.IGNORECASE)
 
 
@@ -138,7 +159,7 @@ def roles_of(
             asked["name"] = names[0].heading
         free = [c for c in free if c not in names[:1]]
     if "account_id" in roles and "account_id" not in asked and table != "deals":
-        _fall_back_on_a_key(asked, free)
+        _fall_back_on_a_key(asked, [] if table == "signals" else free)  # a key of its own is the event's
     return Roles(asked, closed_flag)
 
 
@@ -147,9 +168,9 @@ def plausible(role: str, column: Candidate) -> bool:
     cells = column.cells
     if cells.known == 0:
         return False
-    if role in _DATES:
+    if role in DATES:
         return column.kind == "date"
-    if role in _AMOUNTS:
+    if role in NUMBERS:
         return column.kind == "number"
     if role == "domain":
         return bool(cells.values) and sum(bool(_DOMAIN.fullmatch(v)) for v in cells.values) >= 0.8 * len(cells.values)
