@@ -84,7 +84,7 @@ class Retained(Part):
 
 
 class ChurnFinding(Part):
-    """What was visible when the deal was made, and goes with leaving sooner.
+    """What goes with leaving sooner (or staying longer); by default something visible when the deal was made.
 
     `hazard_ratio`: how much sooner, at any age of the contract, customers inside leave (Cox; above 1 is sooner).
     """
@@ -100,6 +100,7 @@ class ChurnFinding(Part):
     p: float | None = None
     q: float | None = None
     more_customers_needed: int | None = None
+    visible_at_sale: bool = True  # only then may it rule a company out
 
 
 class KeptAt(Part):
@@ -161,6 +162,7 @@ class Economics(Part):
     figures: Figures
     flags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    if_by_profit: tuple[str, ...] = ()  # how the best customers would differ if they were those that earn most
     groups: tuple[EconomicsGroup, ...] = ()
 
 
