@@ -20,8 +20,10 @@ import numpy as np
 from scipy.optimize import brentq
 
 from idealfit.learn.evidence import wilson
-from idealfit.learn.matched_sets import STRATUM_DAYS, Happened, exposure, opening_sets
-from idealfit.learn.triggers import Family, Tried, tried
+from idealfit.learn.matched_sets import STRATUM_DAYS, Happened, Openings, opening_sets
+from idealfit.learn.signals import Signals
+from idealfit.learn.timing import openings_asked
+from idealfit.learn.triggers import Tried, tried
 
 DAYS = 1460
 LONGEST = 366
@@ -67,9 +69,9 @@ def made(world: World, rng: np.random.Generator) -> tuple[dict[str, Happened], n
     for i in np.argsort(planted.occurred, kind="stable"):
         company, day = planted.account[i], planted.occurred[i]
         if world.window:
-            factor[company, day + world.window[0] : day + world.window[1] + 1] = world.ratio
+            factor[company, day + max(world.window[0], 1) : day + world.window[1] + 1] = world.ratio
         elif world.half_life:
-            factor[company, day:] = 1 + (world.ratio - 1) * 2.0 ** (-np.arange(DAYS - day) / world.half_life)
+            factor[company, day + 1 :] = 1 + (world.ratio - 1) * 2.0 ** (-np.arange(1, DAYS - day) / world.half_life)
     account, day = np.nonzero(rng.random(factor.shape) < world.deals * busy[:, None] * calendar * factor)
     return events, account, day, factor * calendar
 
@@ -80,7 +82,7 @@ def true_ratio(found: Tried, events: Happened, sets, chance: np.ndarray) -> floa
     strata = max(round((DAYS - LONGEST) / STRATUM_DAYS), 1)
     inside = np.zeros(chance.shape, dtype=bool)
     for company, day in zip(events.account, events.occurred, strict=True):
-        inside[company, day + first : day + last + 1] = True
+        inside[company, day + max(first, 1) : day + last + 1] = True
     calendar = np.median(chance, axis=0)  # most companies have no event at work on a day
     length = (DAYS - LONGEST) / strata
     n, true, without = [], [], []
@@ -105,10 +107,11 @@ def run(world: World, seed: int) -> tuple[tuple[Tried, ...], float]:
     """Return what is found in one world, and the true ratio of the window found for the planted kind."""
     rng = np.random.default_rng([seed, 7])
     events, account, day, chance = made(world, rng)
-    sets = opening_sets(account, day, LONGEST, DAYS - 1)
-    period = np.digitize(sets.case_day, np.quantile(sets.case_day, [0.2, 0.4, 0.6, 0.8]))
-    family = Family(sets, {kind: exposure(sets, e) for kind, e in events.items()}, period)
-    found = tried([family], rng=rng)
+    openings = Openings(account, day, LONGEST, DAYS - 1)
+    sets = opening_sets(openings)
+    existed = np.zeros(world.companies, dtype=np.int64)
+    watched = Signals(events, 0, DAYS - 1, existed, (), ())
+    found = tried(openings_asked(watched, openings, sets, rng), rng=rng)
     return found, true_ratio(found[0], events["planted"], sets, chance)
 
 

@@ -32,6 +32,7 @@ from idealfit.cli.options import (
     Outcome,
     Output,
     Seed,
+    Signals,
     Won,
     terminal,
     verbs,
@@ -81,6 +82,7 @@ def learn(
     accounts: Accounts = None,
     customers: Customers = None,
     market: Market = None,
+    signals: Signals = None,
     id: IdColumn = None,
     outcome: Outcome = None,
     won: Won = None,
@@ -102,17 +104,20 @@ def learn(
     Learning onto an existing profile keeps what people wrote in it.
     """
     read = {"DEALS": deals, "--accounts": accounts, "--customers": customers, "--market": market, "--map": mapping}
-    refuse_unreadable(deals, accounts, customers, market, others=[(mapping, A_MAPPING)])
-    refuse_output(output, read)
-    if Path(output).exists():
-        verbs().load_profile(output)  # what people wrote there is to be kept: refuse early what cannot be read
+    refuse_unreadable(deals, accounts, customers, market, signals, others=[(mapping, A_MAPPING)])
+    refuse_output(output, {**read, "--signals": signals})
+    # What people wrote there is to be kept: refuse early what cannot be read.
+    previous = verbs().load_profile(output) if Path(output).exists() else None
     asked = {
         "accounts": accounts, "customers": customers, "market": market, "id": id, "outcome": outcome, "won": won or (),
         "lost": lost or (), "opened": opened, "closed": closed, "amount": amount, "ignore": ignore or (),
     }  # fmt: skip
     today = day(as_of, "--as-of")
     with terminal().progress(quiet=json) as progress:
-        profile = verbs().learn(deals, **asked, as_of=today, mapping=mapping, best=best, seed=seed, progress=progress)
+        profile = verbs().learn(
+            deals, **asked, signals=signals, as_of=today, mapping=mapping, best=best, seed=seed, previous=previous,
+            progress=progress,
+        )  # fmt: skip
     profile = verbs().save_profile(profile, output)
     tables = typed_again(deals, {**asked, "as-of": as_of, "map": mapping})
     text = words().of_profile(profile, output, tables)

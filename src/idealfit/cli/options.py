@@ -16,6 +16,7 @@ Deals = Annotated[str, typer.Argument(metavar="DEALS", help="Deals with their ou
 Accounts = Annotated[str | None, typer.Option(metavar="F", help="Facts about the companies, in a table of their own.")]
 Customers = Annotated[str | None, typer.Option(metavar="F", help="Customers: since when, expanded, renewed, churned.")]
 Market = Annotated[str | None, typer.Option(metavar="F", help="All companies you could sell to, where nobody said no.")]
+Signals = Annotated[str | None, typer.Option(metavar="F", help="Events at the companies: what happens before deals.")]
 IdColumn = Annotated[str | None, typer.Option("--id", metavar="COL", help="Column that names the company.")]
 Outcome = Annotated[str | None, typer.Option(metavar="COL", help="Column that says won, lost or open.")]
 Won = Annotated[list[str] | None, typer.Option(metavar="VALUE ...", help="Values of that column that mean won.")]

@@ -24,6 +24,7 @@ from idealfit.cli.pieces import (
     warned,
     written,
 )
+from idealfit.cli.words_of_timing import of_deeper_sections
 from idealfit.profile.wording import phrase
 from idealfit.report.phrases import percent
 from idealfit.sources.inspection import inspection
@@ -55,6 +56,10 @@ def profile_as_json(profile: Profile, path: str) -> dict[str, Any]:
         "criteria": [{**c, "verdict": c["evidence"]["verdict"]} for c in plain.get("criteria", ())],
         "disqualify": plain.get("disqualify", []),
         "tiers": plain.get("tiers", []),
+        "triggers": plain.get("triggers", []),
+        "churn": plain.get("churn", []),
+        "economics": plain.get("economics"),
+        "segments": plain.get("segments", []),
         "excluded": [{"column": e.column, "reason": e.reason} for e in learned.excluded] if learned else [],
         "warnings": list(learned.warnings) if learned else [],
         "limits": list(profile.limits),
@@ -78,6 +83,7 @@ def of_profile(profile: Profile, path: str, tables: Sequence[str], *, alone: boo
         parts += [indented(_rule_out(line)) for line in profile.disqualify[:SHOWN]]
     if profile.tiers:
         parts += [Text(), _tiers(profile)]
+    parts += of_deeper_sections(profile)
     if profile.learned:
         parts += _left_out(profile.learned)
         parts += warned((*profile.learned.warnings, *(() if profile.criteria else profile.limits)))

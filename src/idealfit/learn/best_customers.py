@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from idealfit.learn.customer_rule import rows_meeting
+from idealfit.learn.customer_value import money
 from idealfit.learn.history import cycle_days
 from idealfit.profile.document import BestCustomers
 
@@ -42,6 +43,7 @@ class Customers:
     churned: npt.NDArray[np.float64]
     arr: npt.NDArray[np.float64]
     lifetime_value: npt.NDArray[np.float64]
+    profit: npt.NDArray[np.float64]
 
     @property
     def value(self) -> tuple[str, npt.NDArray[np.float64]]:
@@ -68,11 +70,11 @@ def best_customers(
 ) -> tuple[npt.NDArray[np.bool_], BestCustomers]:
     """Return (mask over the rows of `past`, the rule in words with counts): the first won deal of each best customer.
 
-    `rule` is a name in `RULES` or a rule of one's own over amount, cycle (days), kept, expanded, churned, arr and
-    lifetime_value, such as ``amount >= 50000 and cycle <= 90`` (see `customer_rule`). `share` is the top share of a
-    dimension. Who left, renewed or grew after `past.as_of` had not done so then; customers not due for renewal yet are
-    neither kept nor lost. With fewer than 20 customers, `supplemented` says how many open deals help (see
-    `furthest_open_deals`). Raises `InputError` for a rule that cannot be read.
+    `rule` is a name in `RULES` or a rule of one's own over amount, cycle (days), kept, expanded, churned, arr,
+    lifetime_value and profit, such as ``amount >= 50000 and cycle <= 90`` (see `customer_rule`). `share` is the top
+    share of a dimension. Who left, renewed or grew after `past.as_of` had not done so then; customers not due for
+    renewal yet are neither kept nor lost. With fewer than 20 customers, `supplemented` says how many open deals help
+    (see `furthest_open_deals`). Raises `InputError` for a rule that cannot be read.
     """
     buyers = customers(past)
     choice = RULES[rule](buyers, share) if rule in RULES else _own_rule(buyers, rule)
@@ -138,18 +140,20 @@ def customers(past: History) -> Customers:
     churned, renewed, expanded, started = (~np.isnat(day) for day in happened.values())
     since = np.where(started, happened["started_on"], past.closed[rows])
     stayed = ~churned & (now - since >= YEAR) & ("churned_on" in past.roles)
+    amount = _largest(past.amount[bought], company, len(codes))
     knows_end = bool({"churned_on", "renewed_on", "expanded_on"} & set(past.roles.columns))
     kept = np.where(churned, 0.0, np.where(renewed | stayed, 1.0, np.nan))
     grown = np.where(expanded | again, 1.0, 0.0 if "expanded_on" in past.roles or again.any() else np.nan)
     return Customers(
         row=rows,
-        amount=_largest(past.amount[bought], company, len(codes)),
+        amount=amount,
         cycle=cycle_days(past)[rows] if past.mode == "won and lost deals" else np.full(len(rows), np.nan),
         kept=kept if knows_end else np.full(len(rows), np.nan),
         expanded=grown,
         churned=churned.astype(float) if "churned_on" in past.roles else np.full(len(rows), np.nan),
         arr=_number(past, "arr", rows),
         lifetime_value=_number(past, "lifetime_value", rows),
+        profit=money(past, rows, amount).profit,
     )
 
 
@@ -244,6 +248,11 @@ def _by_lifetime_value(buyers: Customers, share: float) -> Choice:
     return _top_of(words, buyers.lifetime_value, share, "no lifetime value")
 
 
+def _by_profit(buyers: Customers, share: float) -> Choice:
+    """Choose who earns most: what a year brings, for the years it stays, less what it cost to acquire."""
+    return _top_of(f"profit among the largest {_part(share)}", buyers.profit, share, "no value")
+
+
 def _by_cycle(buyers: Customers, share: float) -> Choice:
     """Choose who bought fastest."""
     return _top_of(f"sales cycle among the fastest {_part(share)}", -buyers.cycle, share, "no sales cycle")
@@ -259,7 +268,7 @@ def _top_of(words: str, values: npt.NDArray[np.float64], share: float, lacking: 
 
 def _own_rule(buyers: Customers, rule: str) -> Choice:
     """Choose by a person's rule."""
-    names = ("amount", "cycle", "kept", "expanded", "churned", "arr", "lifetime_value")
+    names = ("amount", "cycle", "kept", "expanded", "churned", "arr", "lifetime_value", "profit")
     fields = {name: getattr(buyers, name) for name in names}
     mask = rows_meeting(rule, fields)
     unknown = [name for name in names if name in rule.casefold() and np.isnan(fields[name]).all()]
@@ -271,5 +280,6 @@ RULES: dict[str, Callable[[Customers, float], Choice]] = {
     "overlap": _overlap,
     "top share by value": _by_value,
     "top share by lifetime value": _by_lifetime_value,
+    "profit": _by_profit,
     "fastest": _by_cycle,
 }

@@ -1,12 +1,17 @@
-"""Each deal beside what it is compared with: the same company on other days, comparable companies on the same day.
+"""Each deal beside what it is compared with: comparable companies on the same day, the same company on other days.
 
-A set has one case and its alternatives. An opening is compared with all other days on which the same company was
-watched, within two years; how busy a day was is told by the openings of all companies on it (a self-controlled case
-series with calendar effects: Farrington 1995; Whitaker et al. 2006). So neither a company that is always busy nor a
-month that is busy for all makes a trigger. A win is compared with all deals decided in the same span of time.
+A set has one case and its alternatives. There are three kinds of them:
+
+* an opening beside comparable companies on the same day: those that were about as active before it, by other kinds of
+  event and by earlier deals (risk-set sampling: Prentice & Breslow 1978). What all companies do on a day earns nothing.
+* an opening beside all other days on which the same company was watched, within two years, how busy a day was being
+  told by the openings of all (a self-controlled case series with calendar effects: Whitaker et al. 2006). What a
+  company always is or does earns nothing.
+* a win beside all deals decided in the same span of time.
 
 Everything a kind of event does is told by two figures for each case and alternative: in which spans of days before it
-an event lies (`bits`), and how many days ago the latest one was (`since`). An event counts from when it was known.
+an event lies (`bits`), and how many days ago the latest one was (`since`). An event counts from when it was known, and
+never on the very day: which of the two came first cannot be told.
 """
 
 from __future__ import annotations
@@ -18,6 +23,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
 
     Bools = npt.NDArray[np.bool_]
@@ -53,8 +60,9 @@ class Sets:
     """Cases and alternatives. `unit` is each case's row in the alternatives; `weight` (rows of alternatives) sums to 1.
 
     `day` is the day of each alternative and `block` its span of the calendar; all are units x alternatives, and
-    alternatives of no weight do not count. `case_day` is the day of each case, `account` its company; `n` counts the
-    cases of each unit, `observed` those of each block.
+    alternatives of no weight do not count. `unit_account` is the company of each unit, or of each alternative;
+    `case_day` is the day of each case, `account` its company; `n` counts the cases of each unit, `observed` those of
+    each block.
     """
 
     case_day: Ints
@@ -66,7 +74,7 @@ class Sets:
     weight: Floats
     n: Floats
     observed: Floats
-    outcome: str
+    design: str
 
 
 @dataclass(frozen=True)
@@ -93,15 +101,29 @@ def occasions(account: Ints, day: Ints) -> Bools:
     return first
 
 
-def opening_sets(account: Ints, day: Ints, start: int, end: int, since: Ints | None = None) -> Sets:
-    """Return the openings from `start` to `end` (days, both included), each beside its company's other days.
+@dataclass(frozen=True)
+class Openings:
+    """Company and day of each deal opened, looked at from `start` to `end` (both included)."""
+
+    account: Ints
+    day: Ints
+    start: int
+    end: int
+
+    def cases(self) -> tuple[Ints, Ints]:
+        """Return company and day of each occasion in the time looked at."""
+        inside = (self.day >= self.start) & (self.day <= self.end)
+        case = occasions(self.account[inside], self.day[inside])
+        return self.account[inside][case], self.day[inside][case]
+
+
+def opening_sets(openings: Openings, since: Ints | None = None) -> Sets:
+    """Return each opening beside its company's other days.
 
     `since` is, by company code, the first day on which the company existed, as far as that is known.
     """
-    inside = (day >= start) & (day <= end)
-    account, day = account[inside], day[inside]
-    case = occasions(account, day)
-    account, day = account[case], day[case]
+    account, day = openings.cases()
+    start, end = openings.start, openings.end
     strata = max(round((end - start + 1) / STRATUM_DAYS), 1)
     length = (end - start + 1) / strata
     stratum = np.minimum(((day - start) / length).astype(np.int64), strata - 1)
@@ -126,7 +148,41 @@ def opening_sets(account: Ints, day: Ints, start: int, end: int, since: Ints | N
     n = np.bincount(unit, minlength=len(keys)).astype(np.float64)
     observed = np.bincount(block[unit, place], minlength=int(block.max(initial=0)) + 1).astype(np.float64)
     weight = _weights(there.astype(np.float64), block, n, observed)
-    return Sets(day, account, unit, keys // strata, table, block, weight, n, observed, "opening")
+    return Sets(day, account, unit, keys // strata, table, block, weight, n, observed, "other days")
+
+
+def same_day_sets(
+    openings: Openings, companies: Ints, active: Callable[[int], Ints], since: Ints | None = None
+) -> Sets:
+    """Return each opening beside those of the `companies` that were about as active before that day.
+
+    `active(day)` counts what each company (by code) had done before the day; companies are alike within a fifth.
+    """
+    account, day = openings.cases()
+    days = np.unique(day)
+    if len(days) > MOST_DAYS:
+        days = np.unique((day - openings.start) // 7 * 7 + openings.start)
+    nearest = np.searchsorted(days, day, side="right") - 1
+    tables, unit, many = [], np.empty(len(day), dtype=np.int64), 0
+    for number, at in enumerate(days):
+        mine = np.flatnonzero(nearest == number)
+        there = companies if since is None else companies[since[companies] <= at]
+        there = np.union1d(there, account[mine])
+        done = active(int(at))[there]
+        edges = np.unique(np.quantile(done, [0.2, 0.4, 0.6, 0.8]))
+        alike = np.searchsorted(edges, done, side="left")
+        group = alike[np.searchsorted(there, account[mine])]
+        for k in np.unique(group):
+            tables.append((at, there[alike == k]))
+            unit[mine[group == k]] = many
+            many += 1
+    width = max((len(rows) for _, rows in tables), default=1)
+    table, company = np.full((many, width), -1, dtype=np.int64), np.full((many, width), -1, dtype=np.int64)
+    for row, (at, rows) in enumerate(tables):
+        table[row, : len(rows)], company[row, : len(rows)] = at, rows
+    weight = (table >= 0) / np.maximum((table >= 0).sum(1, keepdims=True), 1)
+    n, nothing = np.bincount(unit, minlength=many).astype(np.float64), np.zeros(table.shape, dtype=np.int64)
+    return Sets(day, account, unit, company, table, nothing, weight, n, np.array([float(len(day))]), "same day")
 
 
 def win_sets(account: Ints, day: Ints, won: Bools, period: Ints) -> Sets:
@@ -146,7 +202,7 @@ def win_sets(account: Ints, day: Ints, won: Bools, period: Ints) -> Sets:
 def exposure(sets: Sets, events: Happened) -> Exposure:
     """Return where events of one kind lie before each case and each alternative."""
     case_bits, case_since = _looked_back(sets.account, sets.case_day[:, None], events)
-    if sets.outcome == "win":
+    if sets.unit_account.shape == sets.day.shape:
         bits, since = _looked_back(sets.unit_account.ravel(), sets.day.ravel()[:, None], events)
         return Exposure(case_bits[:, 0], bits.reshape(sets.day.shape), case_since[:, 0], since.reshape(sets.day.shape))
     bits, since = _looked_back(sets.unit_account, sets.day, events)
@@ -174,7 +230,7 @@ def _looked_back(account: Ints, day: Ints, events: Happened) -> tuple[npt.NDArra
         rows = np.flatnonzero(count > nth)
         at = order[first[rows] + nth]
         lag = day[rows] - events.occurred[at][:, None]
-        seen = (lag >= 0) & (day[rows] >= events.known[at][:, None]) & (day[rows] >= 0)
+        seen = (lag >= 1) & (day[rows] >= events.known[at][:, None]) & (day[rows] >= 0)
         where = np.searchsorted(EDGES, np.where(seen, lag, 0), side="right") - 1
         inside = seen & (lag < EDGES[-1])
         bits[rows] |= np.where(inside, spans[np.minimum(where, len(spans) - 1)], 0).astype(np.uint16)

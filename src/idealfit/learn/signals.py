@@ -56,9 +56,9 @@ def signals(
     accounts: SourceTable | None = None,
     ignore: Collection[str] = (),
 ) -> Signals:
-    """Return the events of `table` at the companies of `deals`, by when they were known.
+    """Return the events of `table` at the companies of `deals` and `accounts`, by when they were known.
 
-    Companies match by id, domain or name, directly or by way of `accounts`. Events without a day, after the day of
+    Companies match by id, domain or name. Events without a day, after the day of
     learning, from before their company existed, or told twice are left out and counted. Without a day of knowledge an
     event counts as known on the day it happened, which is said.
 
@@ -66,18 +66,19 @@ def signals(
     """
     cells = read_cells(table)
     _refuse_unnamed(cells, table)
-    company = _company(cells, read_cells(deals, ignore), None if accounts is None else read_cells(accounts, ignore))
+    sold, listed = read_cells(deals, ignore), None if accounts is None else read_cells(accounts, ignore)
+    company, companies = _companies(cells, sold, listed)
     occurred, known = _days(cells.days("occurred_on")), _days(cells.days("known_on"))
     warnings = [*_unknown_days(cells, known)]
     known = np.where(known == NO_DAY, occurred, known)
     kind = np.array([one_line(word)[:LONGEST_NAME] if word else "" for word in cells.words("kind")], dtype=object)
-    existed = _existed(past, int(company.max(initial=-1)) + 1)
+    existed = _existed(past, companies)
     rows, keep = [], np.ones(cells.n, dtype=bool)
     today = NO_DAY if past.as_of is None else int(np.datetime64(past.as_of, "D").astype(np.int64))
     born = existed[np.maximum(company, 0)] if len(existed) else np.zeros(cells.n, dtype=np.int64)
     steps = (
         ("have a kind and a day", (occurred != NO_DAY) & (kind != ""), "have no kind, or no day that can be read"),
-        ("at companies of the deals", company >= 0, "are at companies that no deal is about"),
+        ("at known companies", company >= 0, "are at companies that stand neither in the deals nor in the accounts"),
         (f"known by {past.as_of}", np.maximum(known, occurred) <= today, "happened or became known after that day"),
         ("since the company exists", occurred >= born, "are dated before their company existed"),
         ("told once", _first_told(company, kind, occurred), "are told more than once"),
@@ -123,18 +124,23 @@ def _refuse_unnamed(cells: Cells, table: SourceTable) -> None:
         )
 
 
-def _company(cells: Cells, deals: Cells, accounts: Cells | None) -> Ints:
-    """Return the code that the company of each event has among the deals, or -1."""
+def _companies(cells: Cells, deals: Cells, accounts: Cells | None) -> tuple[Ints, int]:
+    """Return the code of each event's company (-1: unknown here) and how many companies there are.
+
+    Companies of the deals have the codes they have in the history; those that stand only in `accounts` follow.
+    """
     found = matches(cells, deals).row_company
+    own = matches(deals, deals).other_company
+    many = int(own.max(initial=-1)) + 1
     if accounts is None:
-        return found
+        return found, many
     of_deals = matches(deals, accounts)
-    direct = matches(deals, deals).other_company
-    code = np.full(int(of_deals.other_company.max(initial=-1)) + 2, -1, dtype=np.int64)
-    code[of_deals.row_company] = direct
-    code[-1] = -1
+    listed = int(of_deals.other_company.max(initial=-1)) + 1
+    code = np.arange(many, many + listed + 1, dtype=np.int64)
+    code[of_deals.row_company[::-1]] = own[::-1]
+    code[listed] = -1  # where -1 points: an event at no listed company
     by_account = code[matches(cells, accounts).row_company]
-    return np.where(found >= 0, found, by_account)
+    return np.where(found >= 0, found, by_account), many + listed
 
 
 def _days(values: npt.NDArray[np.datetime64]) -> Ints:

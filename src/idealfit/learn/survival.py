@@ -1,7 +1,7 @@
 """How long something lasts when not everything has ended yet: Kaplan and Meier's curve, Cox's hazard ratio.
 
 Written here because two pages do it, and statsmodels or lifelines would bring a hundred megabytes to every user; in
-tests both must agree (docs/decisions/0012-survival.md).
+tests both must agree (docs/decisions/0012-survival-and-triggers.md).
 """
 
 from __future__ import annotations

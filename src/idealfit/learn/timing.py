@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from idealfit.learn.half_life import DEFAULT_HALF_LIFE
-from idealfit.learn.matched_sets import EDGES, exposure, opening_sets, win_sets
+from idealfit.learn.matched_sets import EDGES, Openings, exposure, opening_sets, same_day_sets, win_sets
 from idealfit.learn.sentences import more_deals
-from idealfit.learn.triggers import Family, Tried, tried
+from idealfit.learn.triggers import Matched, Question, Tried, tried
 from idealfit.profile.document import CountedRows, Estimate, Finding, Slot, Trigger
 from idealfit.profile.narrative import narrative_text
 from idealfit.profile.wording import attribute_in_words
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from idealfit.learn.history import History
+    from idealfit.learn.matched_sets import Sets
     from idealfit.learn.signals import Signals
     from idealfit.profile.document import Profile
 
@@ -32,6 +33,8 @@ GRACE = 30
 """Openings so many days after the last event are still compared: nothing may have happened since."""
 MOST_TOLD = 12
 SPANS = 5
+MOST_COMPANIES = 5000
+"""Of more companies, so many are drawn to be compared with."""
 VERIFY = "Look up the dated source of the event: a filing, a job post, the company's own news."
 
 
@@ -48,9 +51,9 @@ def with_triggers(
     Supported triggers stand in `triggers`, with their `timelines`; the others are findings with their numbers. The
     narrative's trigger is filled with the strongest of them, if nobody has filled it.
     """
-    families, longest, notes = _families(past, events)
     rng = np.random.default_rng(seed)
-    told = tried(families, rng=rng, longest=longest, told=lambda share: progress("judging events", share))
+    questions, longest, notes = _questions(past, events, rng)
+    told = tried(questions, rng=rng, longest=longest, told=lambda share: progress("judging events", share))
     supported = [t for t in told if t.evidence.verdict == "supported"]
     supported.sort(key=lambda t: -abs(np.log(t.effect.value)) if t.effect else 0.0)
     rest = [t for t in told if t.evidence.verdict != "supported"]
@@ -91,8 +94,8 @@ def weight(effect: Estimate) -> int:
     return int(np.clip(points or (1 if effect.value > 1 else -1), -5, 5))
 
 
-def _families(past: History, events: Signals) -> tuple[list[Family], int, list[str]]:
-    """Return the sets of each outcome that can be compared, the longest window, and what must be said."""
+def _questions(past: History, events: Signals, rng: np.random.Generator) -> tuple[list[Question], int, list[str]]:
+    """Return what can be asked of each kind of event, the longest window, and what must be said."""
     watched = events.last_day - events.first_day + 1
     longest = max((edge for edge in EDGES if edge <= watched / 3), default=0)
     start, end = events.first_day + longest, events.last_day + GRACE
@@ -103,19 +106,48 @@ def _families(past: History, events: Signals) -> tuple[list[Family], int, list[s
         return [], longest, [f"Events cover only {watched} days: too few to tell what comes before a deal."]
     if longest < EDGES[-1]:
         notes.append(f"Events cover {watched:,} days, so windows before a deal reach back {longest} days at most.")
-    families = []
+    questions: list[Question] = []
     account, day = _openings(past)
-    sets = opening_sets(account, day, start, end, events.existed)
+    openings = Openings(account, day, start, end)
+    sets = opening_sets(openings, events.existed)
     if len(sets.unit) < FEWEST_CASES:
         few = f"Only {len(sets.unit)} deals were opened while events were watched: triggers of openings are not judged."
         notes.append(few)
     elif words := _stops_at_opening(events, account, day):
         notes.append(words)
     else:
-        exposures = {kind: exposure(sets, happened) for kind, happened in events.by_kind.items()}
-        families.append(Family(sets, exposures, _spans(sets.case_day)))
-    wins = _win_family(past, events, start, end)
-    return [*families, *wins], longest, [*notes, *_after_the_deals(past, events)]
+        questions += openings_asked(events, openings, sets, rng)
+    return [*questions, *_wins_asked(past, events, start, end)], longest, [*notes, *_after_the_deals(past, events)]
+
+
+class _Activity:
+    """How much each company had done before a day: events and openings."""
+
+    def __init__(self, who: Ints, when: Ints, companies: int) -> None:
+        order = np.argsort(when, kind="stable")
+        self._who, self._when, self._companies = who[order], when[order], companies
+
+    def before(self, day: int) -> Ints:
+        """Return the count by company code."""
+        return np.bincount(self._who[: np.searchsorted(self._when, day)], minlength=self._companies)
+
+
+def openings_asked(events: Signals, openings: Openings, other_days: Sets, rng: np.random.Generator) -> list[Question]:
+    """Return for each kind of event what its openings are compared with."""
+    companies = np.arange(len(events.existed))
+    if len(companies) > MOST_COMPANIES:
+        companies = np.sort(rng.choice(companies, MOST_COMPANIES, replace=False))
+    questions = []
+    for kind, happened in events.by_kind.items():
+        others = [(h.account, np.maximum(h.known, h.occurred)) for k, h in events.by_kind.items() if k != kind]
+        who = np.concatenate([openings.account, *(a for a, _ in others)])
+        when = np.concatenate([openings.day, *(d for _, d in others)])
+        activity = _Activity(who, when, len(events.existed))
+        same_day = same_day_sets(openings, companies, activity.before, events.existed)
+        searched = Matched(same_day, exposure(same_day, happened))
+        confirmed = Matched(other_days, exposure(other_days, happened))
+        questions.append(Question(kind, "opening", searched, confirmed, spans(same_day.case_day)))
+    return questions
 
 
 def _openings(past: History) -> tuple[Ints, Ints]:
@@ -129,7 +161,7 @@ def _openings(past: History) -> tuple[Ints, Ints]:
     return account[dated], opened[dated].astype("datetime64[D]").astype(np.int64)
 
 
-def _win_family(past: History, events: Signals, start: int, end: int) -> list[Family]:
+def _wins_asked(past: History, events: Signals, start: int, end: int) -> list[Question]:
     if past.mode == "customers against a market":
         return []
     day = past.opened.astype("datetime64[D]").astype(np.int64)
@@ -137,12 +169,15 @@ def _win_family(past: History, events: Signals, start: int, end: int) -> list[Fa
     won = past.won[kept]
     if min(won.sum(), (~won).sum()) < FEWEST_CASES / 2:
         return []
-    span = _spans(day[kept])
-    sets = win_sets(past.account[kept], day[kept], won, span)
-    return [Family(sets, {kind: exposure(sets, e) for kind, e in events.by_kind.items()}, sets.unit)]
+    sets = win_sets(past.account[kept], day[kept], won, spans(day[kept]))
+    return [
+        Question(kind, "win", Matched(sets, exposure(sets, happened)), None, sets.unit)
+        for kind, happened in events.by_kind.items()
+    ]
 
 
-def _spans(day: Ints) -> Ints:
+def spans(day: Ints) -> Ints:
+    """Return the span of time of each day, about equally many in each of five."""
     edges = np.quantile(day, np.linspace(0, 1, SPANS + 1)[1:-1])
     return np.unique(np.digitize(day, edges), return_inverse=True)[1].astype(np.int64)
 
@@ -206,10 +241,12 @@ def _counted(found: Tried) -> str:
     days = f"in the {last + 1} days before" if first == 0 else f"{first} to {last} days before"
     cases = "openings" if found.outcome == "opening" else "wins"
     evidence = found.evidence
-    expected = f"{evidence.expected:.1f}" if evidence.expected is not None else "as many"
+    expected = f"{evidence.expected:.0f}" if evidence.expected is not None else "as many"
+    others = evidence.expected_of_others
+    by = "" if others is None else f" by their own other days, {others:.0f} by comparable companies on the same days"
     return (
-        f"Of {evidence.cases:,} {cases}, {evidence.with_event:,} had it {days}; {expected} would if it made no "
-        "difference."
+        f"Of {evidence.cases:,} {cases}, {evidence.with_event:,} had it {days}; if it made no difference, {expected} "
+        f"would{by}."
     )
 
 

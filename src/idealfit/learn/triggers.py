@@ -4,9 +4,12 @@ Each case stands in a set with its alternatives (see `matched_sets`). Of a set, 
 lies in the window at one of the alternatives. With a ratio r it lies there at the case with the chance
 r share / (1 - share + r share): the conditional likelihood (Breslow & Day 1980, ch. 7), solved for r.
 
-The search is paid for: p compares the best of all windows with the best of all windows where cases are drawn anew from
-their sets; Benjamini & Hochberg's q is over the kinds of event. The interval is that of a parametric bootstrap that
-chooses the window anew each time (studentised: Efron & Tibshirani 1993, ch. 12), so it is honest about the choosing.
+Openings are judged twice, and every search is paid for: p compares the best of all windows with the best where cases
+are drawn anew from their sets. First beside comparable companies on the same day, with Benjamini & Hochberg's q over
+the kinds of event. What passes must hold up, in the same direction, beside the same companies' other days (Benjamini &
+Hochberg again, over those that passed), where nothing that a company always is can pass for a trigger. Window, ratio
+and half-life are taken from there; the ratio's interval is that of a parametric bootstrap that searches anew each time
+(studentised: Efron & Tibshirani 1993, ch. 12), so that it is honest about the choosing.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ from idealfit.learn.patterns import ERROR_RATE, SUGGESTIVE_RATE, benjamini_hochb
 from idealfit.profile.document import Estimate, TimeSpan, TriggerEvidence, TriggerTimeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
@@ -38,11 +41,11 @@ if TYPE_CHECKING:
 DRAWS = 1999
 FIRST_LOOK = 199
 CLOSE_CALL = 0.1
-REFITS = 399
 FEWEST_EVENTS = 5
 """Fewer cases with the event (seen or expected) say nothing."""
 LATE_START = 4.0
 """What z squared must gain before a window starts later than on the day of the event."""
+REFITS = 399
 RELEVANT_RATIO = 2.0
 """A ratio that is worth knowing; what would have shown and did not is `not supported`."""
 GUIDES = (90, 179)
@@ -84,7 +87,7 @@ class _Parts:
 class _Judged:
     """All windows of one kind judged: cases with the event, the score's parts, the best window and p for it.
 
-    `critical` is the z that the largest of all windows passes in one of twenty draws.
+    `critical` is the z that the largest of all windows passes in one of twenty draws, `asked` the direction (or 0).
     """
 
     seen: Floats
@@ -93,6 +96,12 @@ class _Judged:
     best: int
     p: float
     critical: float
+    asked: float
+
+    @property
+    def direction(self) -> float:
+        """Return 1 where the best window holds more events than expected, -1 where it holds fewer."""
+        return float(np.sign(self.seen[self.best] - self.shares(self.best))) or 1.0
 
     def shares(self, window: int) -> float:
         """Return how many cases would have the event in the window if it made no difference."""
@@ -100,36 +109,60 @@ class _Judged:
 
 
 @dataclass(frozen=True)
-class Family:
-    """The sets of one outcome, what each kind of event says of them, and each case's span of time."""
+class Matched:
+    """Sets, and what one kind of event says of them."""
 
     sets: Sets
-    exposures: Mapping[str, Exposure]
+    seen: Exposure
+
+
+@dataclass(frozen=True)
+class Question:
+    """One kind of event and one outcome: where the window is searched for, and where it must hold up (if anywhere).
+
+    `period` is the span of time of each case.
+    """
+
+    kind: str
+    outcome: Literal["opening", "win"]
+    searched: Matched
+    confirmed: Matched | None
     period: Ints
 
 
 def tried(
-    families: Sequence[Family],
+    questions: Sequence[Question],
     *,
     rng: np.random.Generator,
     longest: int = EDGES[-1],
     told: Callable[[float], None] = lambda share: None,
 ) -> tuple[Tried, ...]:
-    """Return what was found of each kind of event and outcome, in the order given; q is over all of them.
+    """Return what was found of each question, in the order given; q is over all of them.
 
     The direction must hold in most spans of time. Windows reach back `longest` days at most.
     """
     allowed = np.array([last < longest for _, last in WINDOWS])
-    asked = [(family, kind) for family in families for kind in family.exposures]
-    judged = []
-    for number, (family, kind) in enumerate(asked):
-        judged.append(_judged(family.sets, family.exposures[kind], allowed, rng))
-        told((number + 1) / (2 * len(asked)))
+    first = []
+    for number, question in enumerate(questions):
+        first.append(_judged(question.searched, allowed, rng))
+        told(0.6 * (number + 1) / len(questions))
+    q = benjamini_hochberg(np.array([judgement.p for judgement in first]))
+    second = [
+        _judged(question.confirmed, allowed, rng, judgement.direction)
+        if question.confirmed is not None and share <= SUGGESTIVE_RATE
+        else None
+        for question, judgement, share in zip(questions, first, q, strict=True)
+    ]
+    passed = np.array([judgement is not None for judgement in second], dtype=bool) & (q <= ERROR_RATE)
+    holds = np.ones(len(questions))
+    if passed.any():
+        holds[passed] = benjamini_hochberg(np.array([j.p for j, ok in zip(second, passed, strict=True) if j and ok]))
     found = []
-    q = benjamini_hochberg(np.array([judgement.p for judgement in judged]))
-    for number, ((family, kind), judgement) in enumerate(zip(asked, judged, strict=True)):
-        found.append(_tried(family, kind, judgement, float(q[number]), allowed=allowed, rng=rng))
-        told(0.5 + (number + 1) / (2 * len(asked)))
+    for number, question in enumerate(questions):
+        confirmed = question.confirmed is None or holds[number] <= ERROR_RATE
+        answer = _Answer(question, first[number], second[number], float(q[number]), bool(confirmed))
+        found.append(_tried(answer, allowed, rng))
+        told(0.6 + 0.4 * (number + 1) / len(questions))
     return tuple(found)
 
 
@@ -145,7 +178,7 @@ class _Calendar:
         information = np.diag(sets.n @ self._of_block) - within
         self._inverse = np.linalg.pinv(information, hermitian=True) if self._shape[1] > 1 else np.zeros((1, 1))
         # Wins are drawn without replacement from the deals of their span.
-        self._drawn = 1 - sets.n.sum() / max((sets.day >= 0).sum(), 1) if sets.outcome == "win" else 1.0
+        self._drawn = 1 - sets.n.sum() / max((sets.day >= 0).sum(), 1) if sets.design == "win" else 1.0
 
     def _by_block(self, weight: Floats) -> Floats:
         total = np.bincount(self._place, weights=weight.ravel(), minlength=self._shape[0] * self._shape[1])
@@ -161,23 +194,29 @@ class _Calendar:
         return _Parts(share[self.sets.unit], max(variance, 0.0), slope)
 
 
-def _judged(sets: Sets, seen: Exposure, allowed: npt.NDArray[np.bool_], rng: np.random.Generator) -> _Judged:
-    """Judge every window by its score, and the best of them by drawing the cases anew."""
+def _judged(
+    matched: Matched, allowed: npt.NDArray[np.bool_], rng: np.random.Generator, direction: float = 0.0
+) -> _Judged:
+    """Judge every window by its score, and the best of them by drawing the cases anew.
+
+    With a `direction` (1 or -1), only windows that hold more, or fewer, events than expected count.
+    """
+    sets, seen = matched.sets, matched.seen
     calendar = _Calendar(sets, sets.weight)
     parts = tuple(calendar.parts((seen.bits & mask) != 0) for mask in MASKS)
     count = ((seen.case_bits[:, None] & MASKS) != 0).sum(0).astype(np.float64)
     expected, variance = np.array([p.share.sum() for p in parts]), np.array([p.variance for p in parts])
     usable = allowed & (np.maximum(count, expected) >= FEWEST_EVENTS) & (variance > 1e-9)
-    score = _scores(count - expected, variance, usable)
+    score = _scores(count - expected, variance, usable, direction)
     best = int(np.argmax(score))
     if not usable.any():
-        return _Judged(count, parts, usable, int(np.argmax(allowed)), 1.0, Z95)
+        return _Judged(count, parts, usable, int(np.argmax(allowed)), 1.0, Z95, direction)
     slopes = np.array([p.slope for p in parts]).T
 
     def largest(draws: int) -> Floats:
         drawn, blocks = _drawn(sets, seen, sets.weight, rng, draws)
         apart = drawn - expected - (blocks - sets.observed) @ slopes
-        return np.asarray(_scores(apart, variance, usable).max(1))
+        return np.asarray(_scores(apart, variance, usable, direction).max(1))
 
     null = largest(FIRST_LOOK)
     bound = float(stats.chi2.sf(score[best], 1)) * int(usable.sum()) if expected[best] >= LARGE_ENOUGH else 1.0
@@ -186,17 +225,23 @@ def _judged(sets: Sets, seen: Exposure, allowed: npt.NDArray[np.bool_], rng: np.
     p = float((1 + (null >= score[best] - 1e-9).sum()) / (1 + len(null)))
     if bound < 1 / DRAWS:  # where draws are too coarse and counts large, Bonferroni's bound takes over
         p = min(p, bound)
-    return _Judged(count, parts, usable, best, p, float(np.sqrt(max(np.quantile(null, 0.95), Z95**2))))
+    critical = float(np.sqrt(max(np.quantile(null, 0.95), Z95**2)))
+    return _Judged(count, parts, usable, best, p, critical, direction)
 
 
-def _scores(apart: Floats, variance: Floats, usable: npt.NDArray[np.bool_]) -> Floats:
-    """Return z squared of each window less what a late start costs; unusable windows are never the best."""
-    return np.where(usable, apart**2 / np.where(usable, variance, 1.0) - _COST, -np.inf)
+def _scores(apart: Floats, variance: Floats, usable: npt.NDArray[np.bool_], direction: float) -> Floats:
+    """Return z squared of each window less what a late start costs; unusable windows are never the best.
+
+    A window that points the other way than asked has its z squared counted against it.
+    """
+    squared = apart**2 / np.where(usable, variance, 1.0)
+    signed = squared * np.sign(apart * direction) if direction else squared
+    return np.where(usable, signed - _COST, -np.inf)
 
 
 def _drawn(sets: Sets, seen: Exposure, weight: Floats, rng: np.random.Generator, draws: int) -> tuple[Floats, Floats]:
     """Return for each draw how many cases have the event in each window, and how many lie in each block."""
-    if sets.outcome == "win":
+    if sets.design == "win":
         total = np.zeros((draws, len(MASKS)))
         for unit, there in enumerate(sets.day >= 0):
             inside = ((seen.bits[unit, there][:, None] & MASKS) != 0).astype(np.float64)
@@ -227,19 +272,20 @@ class _Fit:
     error: float
     base: Floats
 
-    def plain(self, z: float = Z95) -> Estimate | None:
-        """Return the ratio with Wald's interval."""
+    def ratio(self, z: float = Z95) -> Estimate | None:
+        """Return the ratio with Wald's interval on the logarithm."""
         if not np.isfinite(self.error):
             return None
         low, high = np.exp(self.log_ratio - z * self.error), np.exp(self.log_ratio + z * self.error)
         return Estimate(value=float(np.exp(self.log_ratio)), low=float(low), high=float(high))
 
 
-def _fit(sets: Sets, seen: Exposure, window: int) -> _Fit:
+def _fit(matched: Matched, window: int) -> _Fit:
     """Return the ratio of a window, the calendar's busyness estimated along with it.
 
     Where all or no cases have the event, half a case is added or taken.
     """
+    sets, seen = matched.sets, matched.seen
     inside = (seen.bits & MASKS[window]) != 0
     count = float(np.clip(((seen.case_bits & MASKS[window]) != 0).sum(), 0.5, len(sets.unit) - 0.5))
     beta, base = 0.0, sets.weight
@@ -257,13 +303,14 @@ def _fit(sets: Sets, seen: Exposure, window: int) -> _Fit:
     return _Fit(0.0, np.inf, sets.weight)
 
 
-def _interval(sets: Sets, seen: Exposure, judged: _Judged, fit: _Fit, rng: np.random.Generator) -> Estimate | None:
+def _interval(matched: Matched, judged: _Judged, fit: _Fit, rng: np.random.Generator) -> Estimate | None:
     """Return the ratio of the best window with an interval that has chosen the window anew in each of `REFITS` draws.
 
     Each draw's ratio is held against that which its window has in the fitted world.
     """
-    if sets.outcome == "win" or not np.isfinite(fit.error):
-        return fit.plain(judged.critical)
+    sets, seen = matched.sets, matched.seen
+    if not np.isfinite(fit.error):
+        return None
     inside = (seen.bits & MASKS[judged.best]) != 0
     weight = fit.base * np.where(inside, np.exp(fit.log_ratio), 1.0)
     weight /= weight.sum(1, keepdims=True)
@@ -271,9 +318,8 @@ def _interval(sets: Sets, seen: Exposure, judged: _Judged, fit: _Fit, rng: np.ra
     parts = judged.parts
     expected, variance = np.array([p.share.sum() for p in parts]), np.array([p.variance for p in parts])
     drawn, blocks = _drawn(sets, seen, weight, rng, REFITS)
-    slopes = np.array([p.slope for p in parts]).T
-    apart = drawn - expected - (blocks - blocks.mean(0)) @ slopes
-    chosen = _scores(apart, variance, judged.usable).argmax(1)
+    apart = drawn - expected - (blocks - blocks.mean(0)) @ np.array([p.slope for p in parts]).T
+    chosen = _scores(apart, variance, judged.usable, judged.asked).argmax(1)
     grid = np.linspace(-7, 7, 561)
     pivots = np.empty(REFITS)
     for window in np.unique(chosen):
@@ -292,46 +338,61 @@ def _interval(sets: Sets, seen: Exposure, judged: _Judged, fit: _Fit, rng: np.ra
     return Estimate(value=float(np.exp(fit.log_ratio)), low=float(low), high=float(high))
 
 
-def _tried(
-    family: Family,
-    kind: str,
-    judged: _Judged,
-    q: float,
-    *,
-    allowed: npt.NDArray[np.bool_],
-    rng: np.random.Generator,
-) -> Tried:
-    sets, seen = family.sets, family.exposures[kind]
-    best = judged.best
-    fit = _fit(sets, seen, best) if judged.usable[best] else _Fit(0.0, np.inf, sets.weight)
-    effect = _interval(sets, seen, judged, fit, rng) if q <= SUGGESTIVE_RATE else fit.plain(judged.critical)
-    held, spans = _held(seen, judged, family.period, np.sign(fit.log_ratio))
-    verdict, needed = _verdict(judged, q, effect, (held, spans), len(sets.unit))
-    fades = verdict == "supported"
+@dataclass(frozen=True)
+class _Answer:
+    """What was made of a question: where the window was searched for, where it must hold up, and whether it does."""
+
+    question: Question
+    first: _Judged
+    second: _Judged | None
+    q: float
+    confirmed: bool
+
+    @property
+    def window(self) -> int:
+        """Return the window that is told: the one that holds up, else the one that was found."""
+        return self.first.best if self.second is None else self.second.best
+
+
+def _tried(answer: _Answer, allowed: npt.NDArray[np.bool_], rng: np.random.Generator) -> Tried:
+    question, first, best = answer.question, answer.first, answer.window
+    searched, where = question.searched, question.confirmed or question.searched
+    usable = first.usable[best] if answer.second is None else answer.second.usable[best]
+    fit = _fit(where, best) if usable else _Fit(0.0, np.inf, where.sets.weight)
+    if answer.second is not None and answer.confirmed:
+        effect = _interval(where, answer.second, fit, rng)
+    else:
+        effect = fit.ratio(first.critical)
+    held, spans = _held(where, best, question.period)
+    verdict, needed = _verdict(answer, effect, (held, spans))
+    calendar = _Calendar(where.sets, where.sets.weight)
+    expected = [float(calendar.parts((where.seen.bits & mask) != 0).share.sum()) for mask in MASKS]
     guides = WINDOWS.index(GUIDES)
-    spans_told = (
-        TimeSpan(from_days=a, to_days=b, seen=int(judged.seen[w]), expected=judged.shares(w))
+    told = (
+        TimeSpan(from_days=a, to_days=b, seen=int(first.seen[w]), expected=expected[w])
         for w, (a, b) in enumerate(WINDOWS)
         if w in _SINGLE and allowed[w]
     )
-    outcome: Literal["opening", "win"] = "win" if sets.outcome == "win" else "opening"
+    more, start = fit.log_ratio > 0, WINDOWS[best][0]
     return Tried(
-        kind=kind,
-        outcome=outcome,
+        kind=question.kind,
+        outcome=question.outcome,
         window=WINDOWS[best],
         effect=effect,
-        guides=_fit(sets, seen, guides).plain() if judged.usable[guides] else None,
-        half_life=half_life(sets, seen, fit.base, WINDOWS[best][0], more=fit.log_ratio > 0) if fades else None,
-        timeline=TriggerTimeline(kind=kind, outcome=outcome, spans=tuple(spans_told)),
+        guides=_fit(where, guides).ratio() if first.usable[guides] else None,
+        half_life=half_life(where.sets, where.seen, fit.base, start, more=more) if verdict == "supported" else None,
+        timeline=TriggerTimeline(kind=question.kind, outcome=question.outcome, spans=tuple(told)),
         evidence=TriggerEvidence(
             verdict=verdict,
-            cases=len(sets.unit),
-            with_event=int(judged.seen[best]),
-            expected=judged.shares(best),
-            companies=len(np.unique(sets.account[(seen.case_bits & MASKS[best]) != 0])),
+            cases=len(searched.sets.unit),
+            with_event=int(first.seen[best]),
+            expected=expected[best],
+            expected_of_others=first.shares(best) if question.confirmed else None,
+            companies=len(np.unique(searched.sets.account[(searched.seen.case_bits & MASKS[best]) != 0])),
             windows_tried=int(allowed.sum()),
-            p=judged.p,
-            q=q,
+            p=first.p,
+            q=answer.q,
+            p_same_company=None if answer.second is None else answer.second.p,
             periods_held=held,
             periods=spans,
             more_deals_needed=needed,
@@ -339,23 +400,21 @@ def _tried(
     )
 
 
-def _held(seen: Exposure, judged: _Judged, period: Ints, sign: float) -> tuple[int, int]:
-    """Return in how many spans of time the best window points the same way, of those in which it can point."""
-    at_case = (seen.case_bits & MASKS[judged.best]) != 0
-    share = judged.parts[judged.best].share
-    held = spans = 0
-    for k in np.unique(period):
-        apart = float(at_case[period == k].sum() - share[period == k].sum())
-        if share[period == k].sum() > 0:
-            spans += 1
-            held += int(np.sign(apart) == sign)
-    return held, spans
+def _held(matched: Matched, window: int, period: Ints) -> tuple[int, int]:
+    """Return in how many spans of time a window points the way it does over all, of those in which it can point."""
+    at_case = ((matched.seen.case_bits & MASKS[window]) != 0).astype(np.float64)
+    inside = (matched.seen.bits & MASKS[window]) != 0
+    share = (matched.sets.weight * inside).sum(1)[matched.sets.unit]
+    apart = np.bincount(period, weights=at_case - share)
+    possible = np.bincount(period, weights=share) > 0
+    held = possible & (np.sign(apart) == np.sign(apart.sum()))
+    return int(held.sum()), int(possible.sum())
 
 
-def _verdict(
-    judged: _Judged, q: float, effect: Estimate | None, held: tuple[int, int], cases: int
-) -> tuple[Verdict, int | None]:
+def _verdict(answer: _Answer, effect: Estimate | None, held: tuple[int, int]) -> tuple[Verdict, int | None]:
     """Return the verdict and, where data are short, about how many more cases would settle it (as in `patterns`)."""
+    judged, q = answer.first, answer.q
+    cases = len(judged.parts[judged.best].share)
     share = float(judged.parts[judged.best].share.mean()) if cases else 0.0
     other = RELEVANT_RATIO * share / (1 - share + RELEVANT_RATIO * share)
     needed = None
@@ -364,7 +423,7 @@ def _verdict(
         needed = int(np.ceil((spread / (other - share)) ** 2))
     low, high = (None, None) if effect is None else (effect.low, effect.high)
     clear = (low is not None and low > 1) or (high is not None and high < 1)
-    if q <= ERROR_RATE and clear and (held[1] < 3 or held[0] > held[1] / 2):
+    if q <= ERROR_RATE and answer.confirmed and clear and (held[1] < 3 or held[0] > held[1] / 2):
         return "supported", None
     missing = max(needed - cases, 0) if needed is not None else None
     if q <= SUGGESTIVE_RATE:

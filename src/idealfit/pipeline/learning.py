@@ -11,6 +11,7 @@ from idealfit.learn.best_customers import with_best_customers
 from idealfit.learn.contamination import cleaned
 from idealfit.learn.drafting import profile_from
 from idealfit.learn.history import history, history_against_market
+from idealfit.pipeline.deepening import Deeper, Tables, currency_of, deepened, events_of
 from idealfit.pipeline.inputs import as_day, name_of, quiet, said_about_columns, within
 from idealfit.prove.backtest import backtest as proof_of
 from idealfit.sources.outcomes import outcomes
@@ -61,9 +62,11 @@ def learn(
     ignore: Collection[str] = (),
     as_of: Day = None,
     mapping: str | Path | Mapping | None = None,
+    signals: Table | None = None,
     best: str = BEST_RULE,
     seed: int = 0,
     name: str = NAME,
+    previous: Profile | None = None,
     progress: Callable[[str, float], None] = quiet,
 ) -> Profile:
     """Return the profile that the history supports; without a reliable pattern, one that says so.
@@ -72,17 +75,22 @@ def learn(
     `customers` tells who stayed, grew or left. With `market` and no losses, `deals` is taken for customers and held
     against that market. `id`, `outcome`, `opened`, `closed` and `amount` name columns that are not recognised, `won`
     and `lost` the values of the outcome; `mapping` says all that in one place. With `as_of`, only what was known on
-    that day is used. `best` is the rule for best customers (see `learn.best_customers`).
+    that day is used. `best` is the rule for best customers (see `learn.best_customers`). `signals` are events at the
+    companies, from which triggers are learned. What people wrote into a `previous` profile is held against the data.
 
     Raises `InputError`, `MappingError` and `TooLittleDataError`, each with all that is wrong.
     """
     said = said_about_columns(
         mapping, id=id, outcome=outcome, won=won, lost=lost, opened=opened, closed=closed, amount=amount, ignore=ignore
     )
-    past = _past(
-        deals, accounts=accounts, customers=customers, market=market, said=said, as_of=as_day(as_of), progress=progress
+    tables = _tables(
+        deals, accounts=accounts, customers=customers, market=market, signals=signals, said=said, progress=progress
     )
-    return _drafted(past, seed=seed, name=name, best=best, progress=within(0.25, 1.0, progress))
+    past = _chosen(_history(tables, said, as_day(as_of), progress), seed=seed, best=best, progress=progress)
+    events = None if tables.signals is None else events_of(tables, past, said.ignore)
+    profile = profile_from(past, name=name, seed=seed, progress=within(0.3, 0.8, progress))
+    deeper = Deeper(events, currency_of(tables), previous, seed)
+    return deepened(profile, past, deeper, progress=within(0.8, 1.0, progress))
 
 
 def backtest(
@@ -112,54 +120,72 @@ def backtest(
     said = said_about_columns(
         mapping, id=id, outcome=outcome, won=won, lost=lost, opened=opened, closed=closed, amount=amount, ignore=ignore
     )
-    past = _past(
-        deals, accounts=accounts, customers=customers, market=market, said=said, as_of=as_day(as_of), progress=progress
+    tables = _tables(
+        deals, accounts=accounts, customers=customers, market=market, signals=None, said=said, progress=progress
     )
+    past = _history(tables, said, as_day(as_of), progress)
     days = [day for day in map(as_day, cutoffs) if day is not None]
     return proof_of(past, learn=_drafted, seed=seed, cutoffs=days or None, progress=within(0.25, 1.0, progress))
 
 
-def _past(
+def _tables(
     deals: Table,
     *,
     accounts: Table | None,
     customers: Table | None,
     market: Table | None,
+    signals: Table | None,
     said: Mapping,
-    as_of: date | None,
     progress: Callable[[str, float], None],
-) -> History:
-    """Return the history that the tables hold, against a market where there is one and no losses."""
+) -> Tables:
+    """Return the tables, read and understood."""
     connection = connect()
 
     def opened(table: Table, rows: TableName, share: float) -> SourceTable:
         progress(f"reading {name_of(table)}", share)
         return read(table, connection=connection, table=rows, mapping=said)
 
-    if market is not None:
-        if customers is not None or accounts is not None:
-            raise InputError(
-                Mistake(
-                    "with a market, the one other table is the customers",
-                    allowed="CUSTOMERS --market F, without --accounts and --customers",
-                    next_step="Put the facts about customers into the table of customers.",
-                )
+    if market is not None and (customers is not None or accounts is not None):
+        raise InputError(
+            Mistake(
+                "with a market, the one other table is the customers",
+                allowed="CUSTOMERS --market F, without --accounts and --customers",
+                next_step="Put the facts about customers into the table of customers.",
             )
-        sold, others = opened(deals, "customers", 0.0), opened(market, "market", 0.1)
-        return history_against_market(sold, others, as_of=as_of, ignore=said.ignore, today=date.today())
-    sold = opened(deals, "deals", 0.0)
-    facts = None if accounts is None else opened(accounts, "accounts", 0.1)
-    kept = None if customers is None else opened(customers, "customers", 0.15)
+        )
+    return Tables(
+        deals=opened(deals, "deals" if market is None else "customers", 0.0),
+        accounts=None if accounts is None else opened(accounts, "accounts", 0.08),
+        customers=None if customers is None else opened(customers, "customers", 0.12),
+        market=None if market is None else opened(market, "market", 0.08),
+        signals=None if signals is None else opened(signals, "signals", 0.16),
+    )
+
+
+def _history(tables: Tables, said: Mapping, as_of: date | None, progress: Callable[[str, float], None]) -> History:
+    """Return the history that the tables hold, against a market where there is one and no losses."""
+    if tables.market is not None:
+        return history_against_market(tables.deals, tables.market, as_of=as_of, ignore=said.ignore, today=date.today())
     progress("putting together what was known when each deal was opened", 0.2)
     return history(
-        sold,
-        accounts=facts,
-        customers=kept,
-        outcome_of=outcomes(sold, said),
+        tables.deals,
+        accounts=tables.accounts,
+        customers=tables.customers,
+        outcome_of=outcomes(tables.deals, said),
         as_of=as_of,
         ignore=said.ignore,
         today=date.today(),
     )
+
+
+def _chosen(
+    past: History, *, seed: int, best: str = BEST_RULE, progress: Callable[[str, float], None] = quiet
+) -> History:
+    """Return the history without what contaminates it, its best customers chosen."""
+    progress("looking for what leaks the outcome", 0.25)
+    clean, _ = cleaned(past, seed=seed)
+    progress("choosing the best customers", 0.28)
+    return with_best_customers(clean, rule=best)
 
 
 def _drafted(
@@ -172,11 +198,7 @@ def _drafted(
     progress: Callable[[str, float], None] = quiet,
 ) -> Profile:
     """Return the profile that a history supports once what contaminates it has left."""
-    progress("looking for what leaks the outcome", 0.0)
-    clean, _ = cleaned(history, seed=seed)
-    progress("choosing the best customers", 0.1)
-    chosen = with_best_customers(clean, rule=best)
+    chosen = _chosen(history, seed=seed, best=best)
     # A profile from some layers only is there to be ranked against the whole; what its fit is worth is not asked.
-    only_ranks = layers is not None
-    told = within(0.15, 1.0, progress)
-    return profile_from(chosen, name=name, seed=seed, layers=layers, calibrated=not only_ranks, progress=told)
+    told = within(0.1, 1.0, progress)
+    return profile_from(chosen, name=name, seed=seed, layers=layers, calibrated=layers is None, progress=told)

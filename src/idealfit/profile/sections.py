@@ -17,19 +17,22 @@ from idealfit.tables import Layer
 class TriggerEvidence(Part):
     """What the history says about one kind of event in one window before a deal.
 
-    Each of `cases` (deals opened, or won) is compared with the same company on other days and with comparable
-    companies on the same day. In `with_event` of them the event lay in the window; `expected` is in how many it would
-    lie there if it made no difference. ``p`` pays for the windows tried, ``q`` for the kinds (Benjamini-Hochberg).
+    In `with_event` of the `cases` (deals opened, or won) the event lay in the window. If it made no difference it
+    would in `expected`, by the same companies' other days (for wins: by all deals of the same time), and in
+    `expected_of_others`, by comparable companies on the same days. ``p`` compares with those and pays for the windows
+    tried, ``q`` for the kinds (Benjamini-Hochberg); ``p_same_company`` is what the same companies' other days say.
     """
 
     verdict: Verdict
     cases: int = 0
     with_event: int = 0
     expected: float | None = None
+    expected_of_others: float | None = None
     companies: int | None = None  # with the event in the window at one of the cases
     windows_tried: int | None = None
     p: float | None = None
     q: float | None = None
+    p_same_company: float | None = None
     periods_held: int | None = None
     periods: int | None = None
     more_deals_needed: int | None = None

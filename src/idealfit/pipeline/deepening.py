@@ -1,0 +1,86 @@
+"""What makes a profile more than its lines: triggers, retention, economics, a person's ranges held against the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from idealfit.learn.economics import economics
+from idealfit.learn.retention import retention
+from idealfit.learn.signals import signals
+from idealfit.learn.tightening import tightened
+from idealfit.learn.timing import with_triggers
+from idealfit.pipeline.inputs import quiet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from idealfit.learn.history import History
+    from idealfit.learn.signals import Signals
+    from idealfit.profile.document import Profile
+    from idealfit.tables import SourceTable
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables that a profile is learned from; `deals` are customers where there is a `market`."""
+
+    deals: SourceTable
+    accounts: SourceTable | None = None
+    customers: SourceTable | None = None
+    market: SourceTable | None = None
+    signals: SourceTable | None = None
+
+
+@dataclass(frozen=True)
+class Deeper:
+    """What the deeper sections are learned from besides the history."""
+
+    events: Signals | None = None
+    currency: str = ""
+    previous: Profile | None = None
+    seed: int = 0
+
+
+def events_of(tables: Tables, past: History, ignore: Collection[str]) -> Signals | None:
+    """Return the events at the companies of a history, if there is a table of them."""
+    if tables.signals is None:
+        return None
+    return signals(tables.signals, past, tables.deals, accounts=tables.accounts, ignore=ignore)
+
+
+def currency_of(tables: Tables) -> str:
+    """Return the currency of the amounts, as far as the tables say."""
+    asked = ((tables.deals, "amount"), (tables.customers, "arr"), (tables.deals, "arr"))
+    columns = (None if table is None else table.column(role) for table, role in asked)
+    written = next((column.currency for column in columns if column is not None and column.currency), None)
+    named = tables.deals.column("currency")
+    return written or (named.examples[0].upper() if named is not None and named.distinct == 1 else "")
+
+
+def deepened(
+    profile: Profile, past: History, deeper: Deeper, *, progress: Callable[[str, float], None] = quiet
+) -> Profile:
+    """Return `profile` with what the history says besides who wins: when, for how long, and whether it pays."""
+    if deeper.events is not None:
+        profile = with_triggers(profile, past, deeper.events, seed=deeper.seed, progress=progress)
+    progress("how long customers stay, and what they bring", 0.9)
+    stay = retention(past, seed=deeper.seed)
+    ruled_out = {(line.attribute, line.test) for line in profile.disqualify}
+    learned = profile.learned
+    notes = tuple(note for note in stay.notes if learned is None or note not in learned.warnings)
+    profile = profile.model_copy(
+        update={
+            "churn": stay.findings,
+            "retention": stay.curves,
+            "disqualify": (
+                *profile.disqualify,
+                *(line for line in stay.disqualify if (line.attribute, line.test) not in ruled_out),
+            ),
+            "learned": learned and learned.model_copy(update={"warnings": (*learned.warnings, *notes)}),
+        }
+    )
+    update: dict[str, object] = {"economics": economics(past, profile, deeper.currency, seed=deeper.seed)}
+    if deeper.previous is not None:
+        update["also_seen"] = (*profile.also_seen, *tightened(deeper.previous, past, seed=deeper.seed))
+    return profile.model_copy(update=update)
