@@ -91,7 +91,7 @@ def occasions(account: Ints, day: Ints) -> Bools:
     """Return which openings begin an occasion: the company opened none within `ONE_OCCASION` days before.
 
     >>> occasions(np.array([1, 1, 1, 2]), np.array([0, 5, 20, 5])).tolist()
-    [True, False, False, True]
+    [True, False, True, True]
     """
     order = np.lexsort((day, account))
     same = np.r_[False, account[order][1:] == account[order][:-1]]
