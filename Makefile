@@ -8,7 +8,7 @@ DEMO_OUT ?= idealfit-demo
 PYTEST_ARGS ?=
 UPGRADE ?= --upgrade
 # The optional groups, all of which the tests run with.
-EXTRAS := postgres spark identity meaning watch route server
+EXTRAS := postgres spark identity meaning watch route server export
 
 UV := $(BIN)/uv --system-certs pip
 LOCK := $(UV) compile -q --universal --python-version 3.11 --generate-hashes --no-header

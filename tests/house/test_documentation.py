@@ -72,6 +72,9 @@ PROMISED = {
         "-o",
     },
     "models": set(),
+    "export": {"--to", "-o", "--url", "--companies", "--tier", "--top", "--key", "--apply", "--resend", "--loopback"},
+    "filters": {"--for", "--field", "--as-of", "-o"},
+    "views": {"--team", "-o"},
 }
 
 

@@ -28,6 +28,10 @@ SEVERAL = frozenset(
 """Options that take one or more values."""
 
 SWITCHES = frozenset({"--dbt", "--diverse", "--help", "--json", "--no-fetch", "--step-by-step", "--version"})
+SEVERAL = frozenset({"--tier", "--field", "--won", "--lost", "--ignore", "--cutoff"})
+"""Options that take one or more values."""
+
+SWITCHES = frozenset({"--apply", "--resend", "--loopback", "--json", "--help", "--version", "--dbt", "--step-by-step"})
 """Options that take none."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from idealfit.cli import (
     commands,
     companies_commands,
+    export_commands,
     matching_commands,
     routing_commands,
     telling_commands,
@@ -16,6 +17,7 @@ from idealfit.cli.app import app
 COMMANDS_OF = (
     commands,
     companies_commands,
+    export_commands,
     matching_commands,
     routing_commands,
     telling_commands,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         save_profile,
         write_text,
     )
+    from idealfit.pipeline.exporting import apply_crm, export, filters, plan_crm, view, write_filters, write_view
     from idealfit.pipeline.inputs import Profile, quiet, within
     from idealfit.pipeline.learning import backtest, inspect, learn
     from idealfit.pipeline.linking import companies, companies_to_file
@@ -62,6 +63,13 @@ MODULE_OF = MappingProxyType(
         "lint_policy": "routing",
         "load_policy": "routing",
         "start_policy": "routing",
+        "apply_crm": "exporting",
+        "export": "exporting",
+        "filters": "exporting",
+        "plan_crm": "exporting",
+        "view": "exporting",
+        "write_filters": "exporting",
+        "write_view": "exporting",
         "send_webhook": "sending",
         "resend_parked": "sending",
         "lint": "telling",
@@ -80,11 +88,14 @@ GROUP_OF = MappingProxyType({"verifying": "watch"})
 __all__ = [
     "Profile",
     "add_model",
+    "apply_crm",
     "backtest",
     "companies",
     "companies_to_file",
     "desk_at",
     "diff",
+    "export",
+    "filters",
     "inspect",
     "leads_in",
     "learn",
@@ -97,6 +108,7 @@ __all__ = [
     "models_here",
     "narrative",
     "persona",
+    "plan_crm",
     "quiet",
     "report",
     "report_to_file",
@@ -109,8 +121,11 @@ __all__ = [
     "sql",
     "start_policy",
     "verify",
+    "view",
     "within",
+    "write_filters",
     "write_text",
+    "write_view",
 ]
 
 
