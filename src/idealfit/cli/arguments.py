@@ -14,12 +14,14 @@ SEVERAL = frozenset(
     {
         "--board",
         "--cutoff",
+        "--field",
         "--ignore",
         "--like",
         "--lost",
         "--model",
         "--private",
         "--text",
+        "--tier",
         "--unlike",
         "--without",
         "--won",
@@ -27,11 +29,20 @@ SEVERAL = frozenset(
 )
 """Options that take one or more values."""
 
-SWITCHES = frozenset({"--dbt", "--diverse", "--help", "--json", "--no-fetch", "--step-by-step", "--version"})
-SEVERAL = frozenset({"--tier", "--field", "--won", "--lost", "--ignore", "--cutoff"})
-"""Options that take one or more values."""
-
-SWITCHES = frozenset({"--apply", "--resend", "--loopback", "--json", "--help", "--version", "--dbt", "--step-by-step"})
+SWITCHES = frozenset(
+    {
+        "--apply",
+        "--dbt",
+        "--diverse",
+        "--help",
+        "--json",
+        "--loopback",
+        "--no-fetch",
+        "--resend",
+        "--step-by-step",
+        "--version",
+    }
+)
 """Options that take none."""
 
 

@@ -82,7 +82,7 @@ MODULE_OF = MappingProxyType(
 )
 """Where each verb is written."""
 
-GROUP_OF = MappingProxyType({"verifying": "watch"})
+GROUP_OF = MappingProxyType({"exporting": "export", "linking": "identity", "verifying": "watch"})
 """The optional group of packages that the verbs of a module need."""
 
 __all__ = [
