@@ -244,6 +244,23 @@ def test_inspect_shows_every_column(run, crm):
     assert {c["heading"]: c["understood as"] for c in told["tables"][0]["columns"]}["Stage"] == "outcome"
 
 
+def test_inspect_shows_a_table_with_spoilt_cells_and_says_what_learn_would_refuse(run):
+    rows = [f"{'Won' if n % 3 else 'Lost'},{n},2024-01-{n % 28 + 1:02d},€{n}0" for n in range(60)]
+    rows[7], rows[9] = "Won,lots,2024-01-08,€70", "Won,9,2024-02-31,$90"
+    Path("deals.csv").write_text("\n".join(["Stage,Employees,Create Date,Amount", *rows]), encoding="utf-8")
+    code, out, _ = run("inspect", "deals.csv")
+    assert code == 1
+    told = " ".join(out.split())
+    assert "Employees attribute, firmographic number" in told
+    assert "deals.csv:9: this cell of column 'Employees' is no number" in told
+    assert "deals.csv:11: this cell of column 'Create Date' is no date, as the others are, found '2024-02-31'" in told
+    assert "the amounts of column 'Amount' are in several currencies" in told
+    code, out, _ = run("inspect", "deals.csv", "--json")
+    assert code == 1
+    assert len(json.loads(out)["tables"][0]["mistakes"]) == 3
+    refused(run("learn", "deals.csv"), "deals.csv:9", "deals.csv:11", "several currencies")
+
+
 def test_diff_says_what_changed(run, crm):
     assert "same" in run("diff", crm / "profile.yaml", crm / "profile.yaml")[1]
     old = learned_crm().profile

@@ -136,7 +136,8 @@ class SourceTable:
     """A table as it came in, with typed cells, the person's own headings and an account of each column.
 
     `table` has one column per entry of `columns`, in the same order: float64 for numbers, date for dates,
-    boolean for booleans, array<string> for lists, string for the rest; NULL is unknown.
+    boolean for booleans, array<string> for lists, string for the rest; NULL is unknown. `mistakes` are what keeps the
+    table from being learned from; only a table that was opened to be looked at has any.
     """
 
     name: str
@@ -144,6 +145,7 @@ class SourceTable:
     columns: tuple[Column, ...]
     fingerprint: str = ""
     warnings: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
 
     def column(self, role: str) -> Column | None:
         """Return the column that plays `role`, or None."""

@@ -73,6 +73,8 @@ def inspect(
     with terminal().progress(quiet=json) as progress:
         sources = verbs().inspect(*files, mapping=mapping, progress=progress)
     terminal().show(as_json=json, values=words().inspection_as_json(sources), text=words().of_inspection(sources))
+    if any(source.mistakes for source in sources):
+        raise typer.Exit(FINDING)
 
 
 @app.command()

@@ -170,7 +170,17 @@ def of_backtest(proof: trials.Backtest, path: str, *, alone: bool = True) -> Ren
 
 def inspection_as_json(sources: Sequence[SourceTable]) -> dict[str, Any]:
     """Return how each column of each table was understood."""
-    return {"tables": [{"name": s.name, "columns": inspection(s), "warnings": list(s.warnings)} for s in sources]}
+    return {
+        "tables": [
+            {
+                "name": s.name,
+                "columns": inspection(s),
+                "warnings": list(s.warnings),
+                "mistakes": list(s.mistakes),
+            }
+            for s in sources
+        ]
+    }
 
 
 def of_inspection(sources: Sequence[SourceTable]) -> RenderableType:
@@ -195,7 +205,11 @@ def of_inspection(sources: Sequence[SourceTable]) -> RenderableType:
                 f"{row['distinct']:,}",
                 said(", ".join(row["examples"]), style="dim"),
             )
-        parts += [said(source.name, style="bold"), table, *warned(source.warnings), Text()]
+        parts += [said(source.name, style="bold"), table, *warned(source.warnings)]
+        if source.mistakes:
+            parts += [Text(), said("To be put right before learning", style="bold red")]
+            parts += [indented(f"- {mistake}") for mistake in source.mistakes]
+        parts.append(Text())
     steps = (
         ("then", "idealfit learn deals.csv -o profile.yaml"),
         ("if a column was mistaken", "name it: --outcome COL, --opened COL, --id COL ..., or --map FILE.toml"),

@@ -51,10 +51,11 @@ def read(
     """Return the table at `where` with typed cells and an account of each column.
 
     `where` is a path (a sheet or table inside it after ``::``), a database URL, or a pandas, Arrow or ibis table.
-    `table` says what its rows are, and so which roles columns can play; None finds out, and never refuses for want of
-    a role. Companies to be scored (``table="companies"``) stay a lazy view where the source allows, are understood by
-    their first 20,000 rows, carry no fingerprint, and cells that contradict their column count as unknown. In all
-    other tables every cell counts, and such cells are refused.
+    `table` says what its rows are, and so which roles columns can play. None finds out, for a table that is only
+    looked at: it never refuses for want of a role, and tells as `mistakes` what would keep it from being learned from.
+    Companies to be scored (``table="companies"``) stay a lazy view where the source allows, are understood by their
+    first 20,000 rows, carry no fingerprint, and cells that contradict their column count as unknown. In all other
+    tables every cell counts, and such cells are refused.
 
     Raises `InputError` (file, line, column, value) and `MappingError` (which columns could not be told apart).
 
@@ -77,9 +78,13 @@ def read(
     if height == 0:
         raise InputError(Mistake("there are headings but no rows", where=raw.name, allowed="at least one row"))
     wanted = _wanted_kinds(raw, mapping, table)
-    understood, warnings = understood_columns(raw, relation, height, mapping, wanted, strict=table != "companies")
+    understood, mistakes, warnings = understood_columns(
+        raw, relation, height, mapping, wanted, strict=table != "companies"
+    )
     named, roles = _named_table(understood, table, mapping, raw.name)
-    _refuse_mixed_currencies(understood, roles, mapping, raw.name)
+    mistakes += _mixed_currencies(understood, roles, raw.name)
+    if mistakes and table is not None:
+        raise InputError(*mistakes)
     columns = [_column(c, roles, mapping, named) for c in understood]
     tell("typing the cells", 0.7)
     typed = _typed(raw, understood, roles)
@@ -92,6 +97,7 @@ def read(
         columns=tuple(columns),
         fingerprint=finger,
         warnings=(*raw.warnings, *warnings, *_warnings(columns, mapping, raw)),
+        mistakes=tuple(map(str, mistakes)),
     )
 
 
@@ -187,8 +193,8 @@ def _why_not_used(column: Understood, roles: Roles, mapping: Mapping, table: Tab
     return ""
 
 
-def _refuse_mixed_currencies(understood: list[Understood], roles: Roles, mapping: Mapping, name: str) -> None:
-    """Refuse amounts of several currencies: there are no rates here, and a sum of them would mean nothing."""
+def _mixed_currencies(understood: list[Understood], roles: Roles, name: str) -> list[Mistake]:
+    """Return a mistake per role with amounts of several currencies: there are no rates here to add them up by."""
     by_heading = {c.heading: c for c in understood}
     mistakes = []
     for role in MONEY:
@@ -211,8 +217,7 @@ def _refuse_mixed_currencies(understood: list[Understood], roles: Roles, mapping
                     next_step=f'Convert them into one currency, or leave them out with --ignore "{column.heading}".',
                 )
             )
-    if mistakes:
-        raise InputError(*mistakes)
+    return mistakes
 
 
 def _typed(raw: RawTable, understood: list[Understood], roles: Roles) -> str:

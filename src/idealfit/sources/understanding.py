@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import ibis.expr.datatypes as dt
 
 from idealfit.engine import literal, rows
-from idealfit.errors import InputError, Mistake
+from idealfit.errors import Mistake
 from idealfit.sources import headings
 from idealfit.sources.cells import Cells, cells_of, count_cells
 from idealfit.sources.dates import DateStyle, Order, counted, order_from, order_parts
@@ -57,11 +57,11 @@ class Understood:
 
 def understood_columns(
     raw: RawTable, relation: str, height: int, mapping: Mapping, wanted: dict[str, Kind], *, strict: bool
-) -> tuple[list[Understood], list[str]]:
-    """Return every column of `raw` understood, in order, and warnings.
+) -> tuple[list[Understood], list[Mistake], list[str]]:
+    """Return every column of `raw` understood, in order, what contradicts it (at most 20 mistakes), and warnings.
 
-    `wanted` holds kinds that are not to be found out. With `strict`, cells that contradict what their column is raise
-    one `InputError` that lists them (at most 20); else they will be read as unknown, and a warning counts them.
+    `wanted` holds kinds that are not to be found out. Cells that are not what their column is will be read as unknown;
+    with `strict` each is a mistake, else a warning counts them.
     """
     table = count_cells(raw, relation, height)
     found = cells_of(raw, table, height)
@@ -92,9 +92,7 @@ def understood_columns(
                 )
         columns.append(column)
     rows(raw.connection, f"DROP TABLE {table}", f"clearing up after {raw.name}")
-    if mistakes:
-        raise InputError(*_at_most(mistakes, raw.name))
-    return columns, warnings
+    return columns, _at_most(mistakes, raw.name), warnings
 
 
 def _may_be_contradicted(what: Understanding, wanted: Kind | None) -> bool:
