@@ -359,15 +359,20 @@ def _measures(measured: Iterable[tuple[str, trials.Measured]]) -> Table:
 
 def _by_group(groups: Iterable[trials.Group], *, lift: bool) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2), show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    table.add_column()
-    table.add_column()
+    for justify in ("left", "right", "left", "left", "left"):
+        table.add_column(justify=justify)  # type: ignore[arg-type]
     for group in groups:
         value = group.lift.value if lift and group.lift else group.rate
         shown = (
             estimate_in_words(group.lift, unit="x", digits=1) if lift else rate_from(group.rate, group.low, group.high)
         )
         bar = "\u2588" * round(30 * min(value / 4 if lift else value, 1.0))
-        table.add_row(said(group.label), f"{group.won:,} of {group.n:,}", shown, said(bar, style="green"))
+        promise = "" if group.expected is None or lift else f"promised {percent(group.expected)}"
+        table.add_row(
+            said(group.label),
+            f"{group.won:,} of {group.n:,}",
+            shown,
+            said(promise, style="dim"),
+            said(bar, style="green"),
+        )
     return table

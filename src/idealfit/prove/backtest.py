@@ -16,7 +16,7 @@ from idealfit.prove import parting
 from idealfit.prove.applying import scores_of
 from idealfit.prove.judging import Scored, false_positives, joined, measured
 from idealfit.prove.trials import Backtest, Counted, Line, Measured, Trial
-from idealfit.prove.wording import answer_of, how_parted, summary_of, warnings_of
+from idealfit.prove.wording import answer_of, drift_of, how_parted, summary_of, warnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -112,7 +112,10 @@ def backtest(
         cutoffs=tuple(trials),
         pooled=pooled,
         false_positives=wrong,
-        warnings=warnings_of(history, trials, dated=dated, forward=bool(days)),
+        warnings=(
+            *(drift_of(pooled, trials, history.mode) if days else ()),
+            *warnings_of(history, trials, dated=dated, forward=bool(days)),
+        ),
     )
 
 

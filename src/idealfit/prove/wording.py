@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from idealfit.profile.document import Estimate
     from idealfit.prove.trials import Answer, Measured, Trial
 
+WORTH_SAYING = 0.03
+"""From this difference on it is said that a win rate is not what was promised."""
+
 
 def answer_of(pooled: Measured, trials: Sequence[Trial]) -> Answer:
     """Return the one answer of the backtest."""
@@ -113,6 +116,38 @@ def warnings_of(history: History, trials: Sequence[Trial], *, dated: bool, forwa
             "a deal when the profile was learned; ranking new companies may be harder."
         )
     found += [f"{trial.label}: {trial.note}." for trial in trials if trial.note]
+    return tuple(found)
+
+
+def drift_of(pooled: Measured, trials: Sequence[Trial], mode: Mode) -> tuple[str, ...]:
+    """Return what tiers promised and did not keep, and how the win rate of all moved; nothing where all held.
+
+    A promise is broken where it lies outside the interval of what came, by at least `WORTH_SAYING`.
+    """
+    if mode == "customers against a market":
+        return ()
+    broken = [
+        f"tier {group.label} promised {group.expected:.0%} and won {group.rate:.0%} "
+        f"({100 * group.low:.0f} to {100 * group.high:.0f}%)"
+        for group in pooled.by_tier
+        if group.expected is not None
+        and not group.low <= group.expected <= group.high
+        and abs(group.rate - group.expected) >= WORTH_SAYING
+    ]
+    found = []
+    if broken:
+        said = "; ".join(broken)
+        found.append(f"{said[0].upper()}{said[1:]}: take the tiers for an order, and these rates with care.")
+    for trial in reversed(trials):
+        if trial.base_rate is None or not trial.learned.n:
+            continue
+        before, after = trial.learned.won / trial.learned.n, trial.base_rate
+        if not after.low <= before <= after.high and abs(after.rate - before) >= WORTH_SAYING:
+            found.append(
+                f"The win rate of all deals moved: {before:.0%} of those known {trial.label}, {after.rate:.0%} "
+                f"({100 * after.low:.0f} to {100 * after.high:.0f}%) of those opened from then on."
+            )
+        break
     return tuple(found)
 
 
