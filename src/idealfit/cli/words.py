@@ -360,7 +360,7 @@ def _measures(measured: Iterable[tuple[str, trials.Measured]]) -> Table:
 def _by_group(groups: Iterable[trials.Group], *, lift: bool) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2), show_header=False)
     for justify in ("left", "right", "left", "left", "left"):
-        table.add_column(justify=justify)  # type: ignore[arg-type]
+        table.add_column(justify=justify)
     for group in groups:
         value = group.lift.value if lift and group.lift else group.rate
         shown = (
