@@ -41,7 +41,7 @@ def connect(url: str | None = None) -> ibis.BaseBackend:
     >>> connect().name
     'duckdb'
     """
-    with refusals_explained(f"connecting to {_without_password(url or 'DuckDB')}"):
+    with refusals_explained(f"connecting to {without_password(url or 'DuckDB')}"):
         connection = ibis.duckdb.connect() if url is None else _by_url(url)
     if connection.name == "duckdb":
         for setting in _SETTINGS:
@@ -118,15 +118,26 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def without_password(url: str) -> str:
+    """Return an address that may be shown and written down: the password as three stars.
+
+    >>> without_password("postgres://crm:s3cret@db.example/sales?sslmode=require&password=s3cret")
+    'postgres://crm:***@db.example/sales?sslmode=require&password=***'
+    """
+    if "://" not in url:
+        return url
+    return re.sub(r"(?i)([?&](?:password|token)=)[^&]*", r"\1***", re.sub(r"(://[^/@:]*):[^/]+@", r"\1:***@", url))
+
+
 def _by_url(url: str) -> ibis.BaseBackend:
     try:
         return ibis.connect(url)
     except (ValueError, ImportError, NotImplementedError) as error:
-        reason = _without_password(str(error).strip().splitlines()[0])
+        reason = without_password(str(error).strip().splitlines()[0])
         raise InputError(
             Mistake(
                 f"no query engine can be reached by this address ({reason.rstrip('.')})",
-                found=_without_password(url),
+                found=without_password(url),
                 allowed="a file, or an ibis URL such as postgres://user@host/database or duckdb://crm.duckdb",
                 next_step="Check the spelling, and whether the extra for that engine is installed.",
             )
@@ -136,7 +147,3 @@ def _by_url(url: str) -> ibis.BaseBackend:
 def _comes_from_an_engine(error: Exception) -> bool:
     """Return whether a database driver raised it: DB-API 2.0 drivers derive everything from a class named Error."""
     return isinstance(error, (IbisError, OSError)) or any(base.__name__ == "Error" for base in type(error).__mro__)
-
-
-def _without_password(url: str) -> str:
-    return re.sub(r"(://[^/@:]*):[^/@]*@", r"\1:***@", url)

@@ -25,6 +25,7 @@ from idealfit.cli.pieces import (
     written,
 )
 from idealfit.cli.words_of_timing import of_deeper_sections
+from idealfit.engine import without_password
 from idealfit.profile.wording import phrase
 from idealfit.report.phrases import percent
 from idealfit.sources.inspection import inspection
@@ -90,7 +91,7 @@ def of_profile(profile: Profile, path: str, tables: Sequence[str], *, alone: boo
     if profile.criteria:
         steps = (
             ("rank a list of companies", f"idealfit score {quote(path)} companies.csv -o scores.csv"),
-            ("prove it on unseen deals", f"idealfit backtest {join(tables)} -o backtest.json"),
+            ("prove it on unseen deals", f"idealfit backtest {join(map(without_password, tables))} -o backtest.json"),
             ("a page to show around", f"idealfit report {quote(path)} --backtest backtest.json -o report.html"),
         )
         parts += [Text(), written(path, "yours to read, edit and keep in git"), *next_steps(steps if alone else ())]

@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
+from idealfit.engine import without_password
 from idealfit.errors import InputError, Mistake
 from idealfit.profile import files
 from idealfit.profile.document import Profile
@@ -81,4 +82,4 @@ def as_day(day: Day) -> date | None:
 
 def name_of(table: Table) -> str:
     """Return what a table is called in messages."""
-    return Path(table).name if isinstance(table, str | Path) else "the table"
+    return Path(without_password(str(table))).name if isinstance(table, str | Path) else "the table"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from idealfit.engine import connect
+from idealfit.engine import connect, without_password
 from idealfit.errors import InputError, Mistake
 from idealfit.pipeline.inputs import as_day, as_profile, name_of, quiet, said_about_columns
 from idealfit.score import writing
@@ -95,7 +95,7 @@ def companies_to_score(
         raise InputError(
             Mistake(
                 "this table has none of the attributes that the profile asks for",
-                where=str(companies) if isinstance(companies, str | Path) else "",
+                where=without_password(str(companies)) if isinstance(companies, str | Path) else "",
                 found=", ".join(table.columns[:10]),
                 allowed=", ".join(missing),
                 next_step="Is it the right table? Columns may also be renamed as the profile calls them.",

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from idealfit.engine import refusals_explained
+from idealfit.engine import refusals_explained, without_password
 from idealfit.errors import InputError, Mistake
 from idealfit.sources.delimited import delimited_table, line_of_row
 from idealfit.sources.places import ALLOWED, place_of
@@ -67,7 +67,7 @@ def opened(where: TableLike, connection: ibis.BaseBackend, *, lazy: bool) -> Raw
         case "sqlite":
             return sqlite_table(connection, path, place.part, name)
         case _:
-            return url_table(connection, place.address, place.part, name)
+            return url_table(connection, place.address, place.part, without_password(name))
 
 
 def where_is(source: SourceTable, row: int, column: str | None = None) -> str:
