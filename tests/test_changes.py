@@ -48,7 +48,7 @@ def test_what_happened_to_one_line_is_told_in_one_line():
     line = with_(EMPLOYEES, test=Test(between=(75, 150)), points=1, need="nice", layer="operational", evidence=evidence)
     assert said(lines(line, CRM, HIRING)) == [
         "employees: the band moved from 50–199 to 75–149; worth 1 point instead of 3; no longer a must-have; "
-        "operational instead of firmographic; was supported, now suggestive; win rate inside 68 % → 33 % "
+        "operational instead of firmographic; was supported, now suggestive; win rate inside 68% → 33% "
         "(more than noise: the intervals do not overlap)"
     ]
 
@@ -57,7 +57,7 @@ def test_new_lines_say_what_they_rest_on():
     new = with_(EMPLOYEES, attribute="offices", test=Test(at_least=3))
     mine = with_(HIRING, attribute="region", test=Test(is_="South"), evidence=Evidence(verdict="no evidence"))
     assert said(lines(EMPLOYEES, CRM, HIRING, new, mine)) == [
-        "new must-have: offices at least 3, worth 3 points (supported; 41 of 60 won, 68 %)",
+        "new must-have: offices at least 3, worth 3 points (supported; 41 of 60 won, 68%)",
         "new criterion: region is South, worth 1 point (a person's, without evidence)",
     ]
 
@@ -74,7 +74,7 @@ def test_new_lines_say_what_they_rest_on():
                 test=HIRING.test,
                 evidence=Evidence(verdict="not supported", inside=rate(19, 50, 0.25, 0.53)),
             ),
-            "(was suggestive, now not supported; win rate inside 49 % → 38 % (within noise: the intervals overlap))",
+            "(was suggestive, now not supported; win rate inside 49% → 38% (within noise: the intervals overlap))",
         ),
         (
             Finding(attribute="hiring_sales", layer="behavioural", statement="Evenly spread."),
@@ -115,7 +115,7 @@ def test_tiers_are_told_by_name():
         "tier B: 'Call.' instead of 'Write a personal message.'",
         "new tier D, from a fit of 0: Wait.",
         "tier C is gone",
-        "tier A is expected to win 70 % → 50 % (within noise: the intervals overlap)",
+        "tier A is expected to win 70% → 50% (within noise: the intervals overlap)",
     ]
 
 
@@ -125,9 +125,9 @@ def test_rates_say_whether_they_moved_more_than_noise():
     )
     bands = (*SAMPLE.fit_bands[:2], with_(SAMPLE.fit_bands[2], rate=0.66))
     assert said(with_(SAMPLE, learned=learned, fit_bands=bands)) == [
-        "base rate 37 % → 20 % (more than noise: the intervals do not overlap)",
+        "base rate 37% → 20% (more than noise: the intervals do not overlap)",
         "AUC 0.71 → 0.68 (within noise: the intervals overlap)",
-        "win rate at the highest fit 70 % → 66 % (within noise: the intervals overlap)",
+        "win rate at the highest fit 70% → 66% (within noise: the intervals overlap)",
     ]
 
 
@@ -170,7 +170,7 @@ def test_window_limits_and_names():
 
 def test_what_an_unknown_counts_for_is_told_apart():
     changes = differences(SAMPLE, lines(with_(EMPLOYEES, met_by=40), CRM, HIRING))
-    words = "employees: met by 40 % of companies instead of 31 %, which is what an unknown counts for"
+    words = "employees: met by 40% of companies instead of 31%, which is what an unknown counts for"
     assert changes == (Change("unknown", "employees", words),)
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -140,6 +141,13 @@ def test_learn_tells_which_rows_it_left_out(run, crm, monkeypatch):
     assert "- 5 rows, one row per deal id: 5 rows repeat a deal id" in out
     assert "- 3 rows, never worked: 3 lost deals have no logged contact." in out
     assert "opened by" not in out
+
+
+def test_per_cent_is_spelled_one_way_everywhere(run, crm, learned):
+    _, out, _ = run("learn", crm / "deals.csv")
+    told = out + (crm / "profile.yaml").read_text(encoding="utf-8")
+    assert re.search(r"\d%", told)
+    assert not re.findall(r"\d %", told)
 
 
 def test_learn_as_json(run, crm, learned):

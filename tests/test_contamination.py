@@ -158,7 +158,7 @@ def test_a_value_named_like_an_outcome_is_excluded():
 
     past, found = with_column("Contact type now", lifecycle)
     assert about(found, "Contact type now").kind == "names the outcome"
-    assert "'Customer' names an outcome, and 100 %" in about(found, "Contact type now").evidence
+    assert "'Customer' names an outcome, and 100%" in about(found, "Contact type now").evidence
     assert "Contact type now" not in past.facts
 
 
@@ -242,7 +242,7 @@ def test_leads_nobody_worked_are_no_losses():
     doubt = next(s for s in found if s.kind == "never worked")
     assert doubt.certain
     assert doubt.rows == 80
-    assert "have no logged contact, against 0 % (0 of" in doubt.evidence
+    assert "have no logged contact, against 0% (0 of" in doubt.evidence
     assert len(past.won) == len(before.won) - 80
     assert past.won.sum() == before.won.sum()
     step = next(r for r in past.rows if r.step == "never worked")
@@ -357,7 +357,7 @@ def test_a_season_and_a_moving_win_rate_are_said():
     rate = np.where(year >= 2023, 0.6, 0.2)
     it.deals["Stage"] = np.where(decided, np.where(rng.random(1500) < rate, "Closed Won", "Closed Lost"), stage)
     kinds = {s.kind: s for s in examine(it.history())}
-    assert "the win rate moved from 19 % in the first third of the time" in kinds["moving win rate"].evidence
+    assert "the win rate moved from 19% in the first third of the time" in kinds["moving win rate"].evidence
     assert "season" not in kinds
 
 
@@ -390,7 +390,7 @@ def test_identical_inputs_have_one_code_and_unknown_is_like_unknown():
 def test_what_leaves_nothing_to_learn_from_is_refused_with_the_reason():
     it = world(200)
     it.deals.loc[it.deals["Stage"] == "Closed Lost", "Activities"] = 0.0
-    with pytest.raises(TooLittleDataError, match=r"no lost deals are left.*never worked: 100 % .*--ignore"):
+    with pytest.raises(TooLittleDataError, match=r"no lost deals are left.*never worked: 100% .*--ignore"):
         cleaned(it.history())
 
 

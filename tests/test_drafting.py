@@ -164,7 +164,7 @@ def test_customers_against_a_market_give_lifts(market):
     assert 35 <= size.test.between[0] < size.test.between[1] <= 350
     customers = past.won.sum()
     share = size.evidence.inside.won / (size.evidence.inside.won + size.evidence.outside.won)
-    assert f"{100 * share:.0f} %" in size.why
+    assert f"{100 * share:.0f}%" in size.why
     assert "lifts" in profile.limits[0]
     assert all(t.expected is None for t in profile.tiers)
     top, bottom = profile.fit_bands[-1], profile.fit_bands[0]

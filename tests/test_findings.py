@@ -73,8 +73,8 @@ def test_what_most_best_customers_share_is_said_if_the_others_do_not():
     assert len(told) == 1
     assert "own" in told[0]
     share, others = (100 * own[side].mean() for side in (best, ~best))
-    assert f"{share:.0f} %" in told[0]
-    assert f"{others:.0f} %" in told[0]
+    assert f"{share:.0f}%" in told[0]
+    assert f"{others:.0f}%" in told[0]
     assert notable_among_best(scan_of({"b own": np.where(own, "yes", "no")}, won), None) == ()
     few = np.arange(600) < 4
     assert notable_among_best(scan_of({"b own": np.where(own, "yes", "no")}, won), few) == ()

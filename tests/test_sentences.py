@@ -14,7 +14,7 @@ FUNDED = Criterion(attribute="Funded", layer="behavioural", test=Test(within_day
 EVIDENCE = Evidence(verdict="supported", inside=rate(30, 100), outside=rate(10, 200), periods_held=4, periods=5)
 
 
-@pytest.mark.parametrize(("share", "words"), [(0.0, "0 %"), (0.004, "0.4 %"), (0.1, "10 %"), (1.0, "100 %")])
+@pytest.mark.parametrize(("share", "words"), [(0.0, "0%"), (0.004, "0.4%"), (0.1, "10%"), (1.0, "100%")])
 def test_shares(share, words):
     assert percent(share) == words
 
@@ -41,12 +41,12 @@ def test_slots_the_data_cannot_fill_are_open_questions():
 
 def test_the_evidence_of_a_line_is_told_with_its_counts():
     said = why(EVIDENCE, against_market=False)
-    for figure in ("100", "30", "30 %", "200", "5.0 %", "4 of 5"):
+    for figure in ("100", "30", "30%", "200", "5.0%", "4 of 5"):
         assert figure in said
     # 40 customers, 260 others: 30 of 40 meet the test, and 70 of 260
     market = why(EVIDENCE, against_market=True)
-    assert "75 %" in market
-    assert "27 %" in market
+    assert "75%" in market
+    assert "27%" in market
     assert "won" not in market
 
 

@@ -79,6 +79,8 @@ def of_profile(profile: Profile, path: str, tables: Sequence[str], *, alone: boo
     parts += [Text(), said(heading, style="bold"), indented(profile.definition or profile.narrative.text)]
     if profile.criteria:
         parts += [Text(), _rubric(profile)]
+        if any(line.need == "must" for line in profile.criteria):
+            parts.append(indented("Must have: most wins have it. Points: how much it moves the odds."))
     if profile.disqualify:
         parts += [Text(), said("Who not to sell to", style="bold")]
         parts += [indented(_rule_out(line)) for line in profile.disqualify[:SHOWN]]

@@ -233,7 +233,7 @@ def _met(dimensions: dict[str, npt.NDArray[np.float64]], share: float) -> npt.ND
 
 def _part(share: float) -> str:
     """Return a share in words."""
-    return {round(1 / 3, 6): "third", 0.5: "half", 0.25: "quarter"}.get(round(share, 6), f"{100 * share:.0f} %")
+    return {round(1 / 3, 6): "third", 0.5: "half", 0.25: "quarter"}.get(round(share, 6), f"{100 * share:.0f}%")
 
 
 def _by_value(buyers: Customers, share: float) -> Choice:

@@ -85,7 +85,7 @@ def _owners(past: History, rng: np.random.Generator) -> Iterator[Suspicion]:
     ]
     if tied:
         evidence = (
-            f"win rates differ by owner from {100 * rates.min():.0f} % to {100 * rates.max():.0f} % "
+            f"win rates differ by owner from {100 * rates.min():.0f}% to {100 * rates.max():.0f}% "
             f"(p = {p:.3f}, {len(rates):,} owners), and these attributes go with the owner: {_listed(tied)}. Their "
             "effect "
             "may be the owner's: access, not fit."
@@ -141,8 +141,8 @@ def _moving_base_rate(past: History) -> Iterator[Suspicion]:
     gap = max(low_l - high_e, low_e - high_l)
     if gap > 0 and abs(late.mean() - early.mean()) >= 0.1:
         evidence = (
-            f"the win rate moved from {100 * early.mean():.0f} % in the first third of the time (to "
-            f"{past.opened[order[third - 1]]}) to {100 * late.mean():.0f} % in the last (from "
+            f"the win rate moved from {100 * early.mean():.0f}% in the first third of the time (to "
+            f"{past.opened[order[third - 1]]}) to {100 * late.mean():.0f}% in the last (from "
             f"{past.opened[order[-third]]})."
         )
         yield Suspicion("moving win rate", "", False, evidence, "Kept: trust what held in every period.")

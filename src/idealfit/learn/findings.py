@@ -79,7 +79,7 @@ def without_winners(scan: Scan, won: Bools) -> tuple[tuple[Finding, ...], tuple[
         attribute, test = scan.encoded[none.line.place].attribute, none.line.test(scan.encoded)
         statement = (
             f"None of {none.deals} with {phrase(attribute.name, test)} was won; "
-            f"the true rate is under {sentences.percent(none.upper)} (95 %)."
+            f"the true rate is under {sentences.percent(none.upper)} (95%)."
         )
         inside = rate(0.0, float(none.deals)).model_copy(update={"low": 0.0, "high": none.upper})
         evidence = Evidence(verdict="supported", inside=inside, q=none.q)

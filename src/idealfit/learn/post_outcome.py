@@ -247,7 +247,7 @@ def _stage_reached(past: History, attribute: Attribute, values: pd.Series, judge
             value = values[codes == code].iloc[0]
             evidence = (
                 f"{step}, and {percent(int(won[code]), int(n[code]))} of deals at '{value}' were won against "
-                f"{100 * base:.0f} % of all: {how_far}"
+                f"{100 * base:.0f}% of all: {how_far}"
             )
             return Suspicion("a step of the sales process", attribute.name, True, evidence, EXCLUDED)
     if judged.low > 0.6:

@@ -21,9 +21,9 @@ def percent(share: float) -> str:
     """Return a share as people say it.
 
     >>> percent(0.0512), percent(0.314)
-    ('5.1 %', '31 %')
+    ('5.1%', '31%')
     """
-    return f"{100 * share:.1f} %" if 0 < share < 0.1 else f"{100 * share:.0f} %"
+    return f"{100 * share:.1f}%" if 0 < share < 0.1 else f"{100 * share:.0f}%"
 
 
 def with_them(attribute: str, test: Test) -> str:

@@ -60,8 +60,8 @@ def share_bounds(hits: int, n: int) -> tuple[float, float]:
 
 
 def percent(hits: int, n: int) -> str:
-    """Return a share as words: '93 % (186 of 200)'."""
-    return f"{_percent(hits / n) if n else '0'} % ({hits:,} of {n:,})"
+    """Return a share as words: '93% (186 of 200)'."""
+    return f"{_percent(hits / n) if n else '0'}% ({hits:,} of {n:,})"
 
 
 def _percent(share: float) -> str:

@@ -121,7 +121,7 @@ def _criteria(old: Profile, new: Profile) -> Iterator[Change]:
         if parts := [*_line_moved(before, line)]:
             yield Change("criterion", line.attribute, f"{_named(line)}: {'; '.join(parts)}")
         if before.met_by != line.met_by:
-            words = f"{_named(line)}: met by {line.met_by} % of companies instead of {before.met_by} %"
+            words = f"{_named(line)}: met by {line.met_by}% of companies instead of {before.met_by}%"
             yield Change("unknown", line.attribute, f"{words}, which is what an unknown counts for")
     for line in _gone(old.criteria, pairs):
         words = f"dropped: {phrase(line.attribute, line.test)}{_fate(line, new)}"

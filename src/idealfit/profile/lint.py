@@ -139,7 +139,7 @@ def _coin_toss(profile: Profile, _: date) -> Iterator[Weakness]:
                 f"tiers: {first.name}",
             )
     elif learned and learned.auc and learned.auc.value < WEAK_AUC and profile.criteria:
-        what = f"a won deal outranks a lost one {learned.auc.value:.0%} of the time (50 % is chance)"
+        what = f"a won deal outranks a lost one {learned.auc.value:.0%} of the time (50% is chance)"
         yield Weakness(checks, f"{what}: companies that look alike here end differently", step, "learned.auc")
     unsteady = [
         c.attribute
@@ -202,7 +202,7 @@ def _too_broad(profile: Profile, _: date) -> Iterator[Weakness]:
             yield Weakness(checks, what, "Raise its threshold, or add what tells the best of them.", "tiers")
     likely = [c.met_by for c in profile.criteria if c.points > 0]
     if likely and min(likely) > 90:
-        what = "more than 90 % of companies meet every criterion"
+        what = "more than 90% of companies meet every criterion"
         yield Weakness(checks, what, "Tighten the ranges, or add what tells the best of them.", "criteria")
     for criterion in profile.criteria:
         values = [criterion.test.is_, *(criterion.test.one_of or ()), criterion.test.has]

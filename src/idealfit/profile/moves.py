@@ -92,9 +92,9 @@ def percent(share: float) -> str:
     """Return a share in per cent.
 
     >>> percent(0.4166), percent(0.0312)
-    ('42 %', '3.1 %')
+    ('42%', '3.1%')
     """
-    return f"{100 * share:.0f} %" if share >= 0.1 or share == 0 else f"{100 * share:.1f} %"
+    return f"{100 * share:.0f}%" if share >= 0.1 or share == 0 else f"{100 * share:.1f}%"
 
 
 def _times(lift: float) -> str:

@@ -126,7 +126,7 @@ def _undated(history: History) -> Mistake:
         if not against
         else "cut-off days cannot part customers and a market: neither has a day of opening",
         found=f"{int((~np.isnat(history.opened)).sum())} dated of {len(history.won)}",
-        allowed="a day of opening on at least 95 % of the deals",
+        allowed="a day of opening on at least 95% of the deals",
         next_step="Leave the cut-off days out, and folds are used."
         if against
         else "Name the column of the opening day with --opened, or leave the cut-off days out, and folds are used.",
