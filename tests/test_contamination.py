@@ -208,6 +208,18 @@ def test_a_count_that_grows_with_the_length_of_the_deal_is_excluded():
     assert {"Calls before opening", "Headcount"} <= set(past.facts.columns)
 
 
+def test_a_number_that_is_the_length_of_the_deal_is_excluded_under_any_heading():
+    it = world(300)
+    took = (pd.to_datetime(it.deals["Close Date"]) - pd.to_datetime(it.deals["Create Date"])).dt.days
+    rng = np.random.default_rng(3)
+    it.deals["Age"] = took + (rng.random(300) < 0.2)
+    it.deals["Headcount"] = took.sample(frac=1, random_state=1).to_numpy()
+    past, found = cleaned(it.history())
+    assert about(found, "Age").certain
+    assert "days from opening to closing in 100%" in about(found, "Age").evidence
+    assert "Headcount" in past.facts
+
+
 def test_a_count_over_all_time_is_excluded_where_it_goes_with_the_outcome():
     def touches(won, rng):
         return rng.poisson(np.where(won, 9, 5)).astype(float)

@@ -45,7 +45,16 @@ def test_a_persons_words_stay_even_if_the_cut_moved():
 def test_a_persons_words_leave_with_the_condition_they_were_about():
     old = first(WRITTEN, why="They answer the phone.")
     new = first(learned_again(), test=Test(at_least=75))
-    assert kept(new, old).criteria[0].why == "Drafted anew for employees."
+    together = kept(new, old)
+    assert together.criteria[0].why == "Drafted anew for employees."
+    said = [text for text in together.limits if "They answer the phone." in text]
+    assert said == [
+        "No longer a line, for the data do not bear it out: employees between 50 and 199. "
+        "What was written about it: They answer the phone."
+    ]
+    again = kept(with_(new, name="Third"), together)
+    assert again.limits == together.limits  # it stays until a person deletes it, and stands there once
+    assert not [text for text in kept(learned_again(criteria=()), WRITTEN).limits if "No longer" in text]
 
 
 def test_kept_words_are_still_a_persons_the_third_time():

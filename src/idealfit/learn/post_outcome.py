@@ -53,6 +53,7 @@ def knowing_columns(past: History) -> Iterator[Suspicion]:
         judged = separation(codes_of(values), past.won) if attribute.kind not in ("text", "list") else None
         doubts = [
             _dated_after(past, attribute),
+            _length_of_the_deal(past, attribute),
             _filled_for_one(past, attribute, filled),
             _named_value(past, attribute, values),
             None if judged is None else _tells_all(past, attribute, judged),
@@ -116,6 +117,20 @@ def _dated_after(past: History, attribute: Attribute) -> Suspicion | None:
         f"closed; {by_side[0]} among won deals, {by_side[1]} among lost): it was not known then."
     )
     return Suspicion("dated after the opening", attribute.name, True, evidence, EXCLUDED)
+
+
+def _length_of_the_deal(past: History, attribute: Attribute) -> Suspicion | None:
+    """Suspect a number that is the days from opening to closing, under whatever heading ('Age')."""
+    if attribute.kind != "number":
+        return None
+    took = (past.closed - past.opened).astype("timedelta64[D]").astype(float)
+    x = past.facts[attribute.name].to_numpy()
+    known = ~np.isnan(x) & ~np.isnat(past.closed) & ~np.isnat(past.opened)
+    n, alike = int(known.sum()), int(np.sum(np.abs(x[known] - took[known]) <= 1))
+    if n < 20 or len(np.unique(took[known])) < 5 or share_bounds(alike, n)[0] < 0.8:
+        return None
+    evidence = f"it is the days from opening to closing in {percent(alike, n)} of rows: nobody knew them beforehand."
+    return Suspicion("length of the deal", attribute.name, True, evidence, EXCLUDED)
 
 
 def _tells_all(past: History, attribute: Attribute, judged: Separation) -> Suspicion | None:

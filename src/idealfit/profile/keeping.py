@@ -14,12 +14,14 @@ from idealfit.profile.document import Criterion, Disqualifier, Finding, Narrativ
 from idealfit.profile.narrative import SLOTS, narrative_text
 from idealfit.profile.rules import MOST_CRITERIA
 from idealfit.profile.versions import normal
+from idealfit.profile.wording import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Line = TypeVar("Line", bound=Criterion | Disqualifier)
 
+GONE = "No longer a line, for the data do not bear it out"
 UNMEASURED = "The win rates by fit were measured without the criteria that a person added."
 """Said among the limits of a learned profile that keeps a person's criteria."""
 
@@ -40,8 +42,9 @@ def kept(new: Profile, old: Profile) -> Profile:
     A person's words win over drafted ones: name, definition, narrative, limits, names and actions of tiers, and `why`,
     `how_we_help` and `verify` of lines with the same attribute and condition (wherever their cut is now). A person's
     lines stay as they are; learned lines of the same attribute and condition step back to `also_seen`, and so do the
-    weakest if there would be more than seven. A person's triggers stay and displace learned ones of the same kind.
-    Points and cuts of learned lines are the data's and follow it.
+    weakest if there would be more than seven. Words on a line that the data no longer bear out are told among the
+    limits. A person's triggers stay and displace learned ones of the same kind. Points and cuts of learned lines are
+    the data's and follow it.
     """
     if new.learned is None:
         return new
@@ -50,7 +53,8 @@ def kept(new: Profile, old: Profile) -> Profile:
     criteria, displaced = _lines(new.criteria, old.criteria, choose)
     disqualify, displaced_too = _lines(new.disqualify, old.disqualify, choose)
     criteria, weakest = _at_most_seven(criteria)
-    limits = [*new.limits, *(text for text in old.limits if choose.persons(text) and text not in new.limits)]
+    said = [*(text for text in old.limits if choose.persons(text)), *_words_of_lines_gone(new, old, choose)]
+    limits = [*new.limits, *(text for text in dict.fromkeys(said) if text not in new.limits)]
     if {_key(c) for c in criteria if persons_line(c)} - {_key(c) for c in new.criteria} and UNMEASURED not in limits:
         limits.append(UNMEASURED)
     together = new.model_copy(
@@ -159,6 +163,21 @@ def _lines(new: tuple[Line, ...], old: tuple[Line, ...], choose: _Choice) -> tup
     staying = [line for line in worded if persons_line(line) or _condition(line) not in taken]
     displaced = [line for line in worded if not persons_line(line) and _condition(line) in taken]
     return (*staying, *brought), [_set_aside(line, "A person's line on it is kept instead.") for line in displaced]
+
+
+def _words_of_lines_gone(new: Profile, old: Profile, choose: _Choice) -> Iterator[str]:
+    """Yield what a person wrote on learned lines that are no more: it stays as a limit until a person deletes it."""
+    both: tuple[tuple[Sequence[Criterion | Disqualifier], Sequence[Criterion | Disqualifier]], ...] = (
+        (new.criteria, old.criteria),
+        (new.disqualify, old.disqualify),
+    )
+    for now, before in both:
+        found = matched(now, before).values()
+        for index, line in enumerate(before):
+            written = (line.why, getattr(line, "how_we_help", ""), line.verify)
+            words = " ".join(text.strip() for text in written if choose.persons(text))
+            if words and index not in found and not persons_line(line):
+                yield f"{GONE}: {phrase(line.attribute, line.test)}. What was written about it: {words}"
 
 
 def _worded(line: Line, old: Line, choose: _Choice) -> Line:
