@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_OUT ?= idealfit-demo
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 UPGRADE ?= --upgrade
 # The optional groups, all of which the tests run with.
 EXTRAS := postgres spark identity meaning watch route server export
@@ -17,7 +18,7 @@ LOCK := $(UV) compile -q --universal --python-version 3.11 --generate-hashes --n
 .PHONY: help demo test check bench lock clean
 
 help:  ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.run  ## install into .venv and do the whole job on the packaged real data
 	@$(BIN)/idealfit demo --out $(DEMO_OUT)
@@ -33,8 +34,8 @@ check: $(VENV)/.test  ## style, types, and which room may import which
 	$(BIN)/lint-imports || wrong=1; \
 	exit $$wrong
 
-bench: $(VENV)-bench/.installed  ## compare with other methods (its own environment, a while)
-	@OMP_NUM_THREADS=1 $(VENV)-bench/bin/python -m bench
+bench: $(VENV)-bench/.installed  ## compare with other methods (its own environment, an hour; BENCH_ARGS=--quick: minutes)
+	@OMP_NUM_THREADS=1 $(VENV)-bench/bin/python -m bench $(BENCH_ARGS)
 
 lock: $(VENV)/.uv  ## renew the lock files (UPGRADE= keeps the versions that still fit)
 	$(LOCK) $(UPGRADE) requirements-uv.in -o requirements-uv.lock

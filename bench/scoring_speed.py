@@ -94,7 +94,7 @@ def one_run(what: str, companies: Path, out: Path) -> dict[str, float]:
     return {
         "seconds": seconds,
         "processor": time.process_time() - processor,
-        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20,
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**30 if sys.platform == "darwin" else 2**20),
         "written": out.stat().st_size / 2**20,
     }
 
