@@ -185,7 +185,8 @@ def test_rows_of_another_length_are_all_listed_with_their_lines(tmp_path):
     with pytest.raises(InputError) as refused:
         reading(file)
     assert str(refused.value).splitlines() == [
-        f"{file}:4: a row must have as many cells as there are headings (2), found '1 cells'.",
+        f"{file}:4: a row must have as many cells as there are headings (2), found '1 cell'. "
+        "Cells are parted by ',' in this file.",
         f"{file}:6: a row must have as many cells as there are headings (2), found '3 cells'. "
         "Quote cells that hold the delimiter ','.",
     ]

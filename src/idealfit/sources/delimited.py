@@ -179,8 +179,10 @@ def _what_breaks_the_shape(path: Path, layout: Layout, name: str, error: EngineE
         Mistake(
             f"a row must have as many cells as there are headings ({width})",
             where=f"{name}:{line}",
-            found=f"{cells} cells",
-            next_step="Quote cells that hold the delimiter " + repr(layout.delimiter) + "." if cells > width else "",
+            found=f"{cells} cell{'' if cells == 1 else 's'}",
+            next_step=f"Quote cells that hold the delimiter {layout.delimiter!r}."
+            if cells > width
+            else f"Cells are parted by {layout.delimiter!r} in this file.",
         )
         for line, cells in found[:SHOWN]
     ]

@@ -95,7 +95,9 @@ def _form(path: Path, where: str) -> str:
     if promised == "json" or (promised is None and start.lstrip().startswith(b"{")):
         return "json"
     if _is_binary(start):
-        raise InputError(Mistake("this is a binary file, not a table", where=where, allowed=ALLOWED))
+        zero = start.find(0)
+        damaged = f" (or text with a zero byte, in line {start[:zero].count(10) + 1})" if zero > 0 else ""
+        raise InputError(Mistake(f"this is a binary file, not a table{damaged}", where=where, allowed=ALLOWED))
     return "delimited"
 
 
