@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from idealfit.route.acts import Acts
 from idealfit.route.desk import Desk
 from idealfit.route.ledger import SCHEMA
 from idealfit.route.policy_file import loads
@@ -57,7 +58,7 @@ class Clock:
 @contextmanager
 def desk_on(where, policy=POLICY, clock=None, **more):
     with open_store(where, SCHEMA) as store:
-        desk = Desk(store, clock=clock or Clock(), **more)
+        desk = Desk(Acts(store, clock or Clock()), **more)
         if policy is not None:
             desk.adopt(loads(policy), actor="test")
         yield desk

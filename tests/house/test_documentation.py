@@ -75,6 +75,12 @@ PROMISED = {
     "export": {"--to", "-o", "--url", "--companies", "--tier", "--top", "--key", "--apply", "--resend", "--loopback"},
     "filters": {"--for", "--field", "--as-of", "-o"},
     "views": {"--team", "-o"},
+    "route key": {"--scope", "--rate", "--revoke", "--store", "--by"},
+    "route webhook": {"--loopback", "--store", "--by"},
+    "route replay": {"--store"},
+    "route results": {"--store"},
+    "route simulate": {"--policy", "--against", "--history", "--absences", "--accounts", "--profile", "-o"},
+    "serve": {"--policy", "--accounts", "--profile", "--host", "--port", "--loopback", "--store"},
 }
 
 

@@ -41,6 +41,8 @@ SWITCHES = frozenset(
         "--resend",
         "--step-by-step",
         "--version",
+        "--spent",
+        "--revoke",
     }
 )
 """Options that take none."""

@@ -45,15 +45,18 @@ ProfileFile = Annotated[str | None, typer.Option("--profile", metavar="F", help=
 STORE = "idealfit.db"
 
 
-def _words() -> ModuleType:
+def words() -> ModuleType:
+    """Return `words_of_routing`, late, so that ``--help`` stays quick."""
     return import_module("idealfit.cli.words_of_routing")
 
 
-def _desk(store: str, accounts: str | None = None, profile: str | None = None) -> AbstractContextManager[Any]:
+def desk_on(store: str, accounts: str | None = None, profile: str | None = None) -> AbstractContextManager[Any]:
+    """Return the desk on a ledger, to be opened."""
     return verbs().desk_at(store, accounts=accounts, profile=profile)  # type: ignore[no-any-return]
 
 
-def _actor(by: str | None) -> str:
+def actor(by: str | None) -> str:
+    """Return who acts."""
     return by or os.environ.get("IDEALFIT_BY") or getpass.getuser()
 
 
@@ -71,7 +74,7 @@ def _fields(said: list[str] | None) -> dict[str, object]:
 def init(output: Annotated[str, Output] = "policy.yaml", json: Json = False) -> None:
     """Write a policy to start from."""
     verbs().start_policy(output)
-    terminal().show(as_json=json, values={"policy": output}, text=_words().of_start(output))
+    terminal().show(as_json=json, values={"policy": output}, text=words().of_start(output))
 
 
 @route.command()
@@ -81,8 +84,8 @@ def lint(policy: PolicyFile, json: Json = False) -> None:
     Rules that are never reached, reps nobody can reach, leads that would land nowhere. Ends with 1 where there is any.
     """
     read, doubts = verbs().lint_policy(policy)
-    values = {"policy": policy, "doubts": [{"where": where, **_words().plain(doubt)} for where, doubt in doubts]}
-    terminal().show(as_json=json, values=values, text=_words().of_lint(read, doubts))
+    values = {"policy": policy, "doubts": [{"where": where, **words().plain(doubt)} for where, doubt in doubts]}
+    terminal().show(as_json=json, values=values, text=words().of_lint(read, doubts))
     if doubts:
         raise typer.Exit(FINDING)
 
@@ -94,11 +97,9 @@ def adopt(policy: PolicyFile, store: Store = STORE, by: By = None, json: Json = 
     It is kept in the ledger; leads that were handed out stay where they are.
     """
     loaded = verbs().load_policy(policy)
-    with _desk(store) as desk:
-        new = desk.adopt(loaded, actor=_actor(by))
-    terminal().show(
-        as_json=json, values={"adopted": new, "policy": loaded.name}, text=_words().of_adoption(loaded, new)
-    )
+    with desk_on(store) as desk:
+        new = desk.adopt(loaded, actor=actor(by))
+    terminal().show(as_json=json, values={"adopted": new, "policy": loaded.name}, text=words().of_adoption(loaded, new))
 
 
 @route.command()
@@ -119,17 +120,17 @@ def lead(
 
     The same lead again, by its id or its e-mail, keeps its owner.
     """
-    actor = _actor(by)
+    who = actor(by)
     answers = []
-    with _desk(store, accounts, profile) as desk:
+    with desk_on(store, accounts, profile) as desk:
         if file is None:
-            answers.append(desk.take(_fields(fields), actor=actor, id=id))
+            answers.append(desk.take(_fields(fields), actor=who, id=id))
         else:
             with terminal().progress(quiet=json) as progress:
                 rows = verbs().leads_in(file)
                 for number, row in enumerate(rows):
                     progress("handing out leads", number / len(rows))
-                    answers.append(desk.take(row, actor=actor, id=row.get(id or "id")))
+                    answers.append(desk.take(row, actor=who, id=row.get(id or "id")))
     _show(answers, json=json, alone=file is None)
 
 
@@ -143,8 +144,8 @@ def accept(
     json: Json = False,
 ) -> None:
     """Say that the owner has taken a lead on."""
-    with _desk(store) as desk:
-        answer = desk.accept(lead, actor=_actor(by), rep=rep)
+    with desk_on(store) as desk:
+        answer = desk.accept(lead, actor=actor(by), rep=rep)
     _show([answer], json=json)
 
 
@@ -154,8 +155,8 @@ def decline(lead: Lead, *, why: Why, store: Store = STORE, by: By = None, json: 
 
     The turn is spent.
     """
-    with _desk(store) as desk:
-        answer = desk.decline(lead, actor=_actor(by), why=why)
+    with desk_on(store) as desk:
+        answer = desk.decline(lead, actor=actor(by), why=why)
     _show([answer], json=json)
 
 
@@ -173,8 +174,8 @@ def reassign(
     json: Json = False,
 ) -> None:
     """Take a lead from its owner and give it to another."""
-    with _desk(store) as desk:
-        answer = desk.reassign(lead, actor=_actor(by), why=why, to=to, give_back=not spent)
+    with desk_on(store) as desk:
+        answer = desk.reassign(lead, actor=actor(by), why=why, to=to, give_back=not spent)
     _show([answer], json=json)
 
 
@@ -189,8 +190,8 @@ def close(
     json: Json = False,
 ) -> None:
     """Say what came of a lead."""
-    with _desk(store) as desk:
-        answer = desk.close(lead, actor=_actor(by), outcome=outcome, why=why)
+    with desk_on(store) as desk:
+        answer = desk.close(lead, actor=actor(by), outcome=outcome, why=why)
     _show([answer], json=json)
 
 
@@ -204,16 +205,16 @@ def merge(
     json: Json = False,
 ) -> None:
     """Say that two leads are one; a turn is given back."""
-    with _desk(store) as desk:
-        answer = desk.merge(lead, actor=_actor(by), into=into)
+    with desk_on(store) as desk:
+        answer = desk.merge(lead, actor=actor(by), into=into)
     _show([answer], json=json)
 
 
 @route.command()
 def sweep(store: Store = STORE, by: By = None, json: Json = False) -> None:
     """Look at all clocks: hand on what lapsed, and what waited."""
-    with _desk(store) as desk:
-        answers = desk.sweep(actor=_actor(by))
+    with desk_on(store) as desk:
+        answers = desk.sweep(actor=actor(by))
     _show(answers, json=json)
 
 
@@ -227,7 +228,7 @@ def leads(
     json: Json = False,
 ) -> None:
     """List leads as they are now, the last changed first."""
-    with _desk(store) as desk:
+    with desk_on(store) as desk:
         answers = desk.leads(status=status, owner=owner)
     _show(answers, json=json)
 
@@ -235,26 +236,26 @@ def leads(
 @route.command()
 def reps(store: Store = STORE, json: Json = False) -> None:
     """List reps: in or out, how many leads, and how far from their fair share."""
-    with _desk(store) as desk:
+    with desk_on(store) as desk:
         standing = desk.reps()
-    values = {"reps": [_words().plain(rep) for rep in standing]}
-    terminal().show(as_json=json, values=values, text=_words().of_reps(standing))
+    values = {"reps": [words().plain(rep) for rep in standing]}
+    terminal().show(as_json=json, values=values, text=words().of_reps(standing))
 
 
 @route.command()
 def pause(rep: RepName, *, why: Why = "paused", store: Store = STORE, by: By = None, json: Json = False) -> None:
     """Give a rep no leads until they resume."""
-    with _desk(store) as desk:
-        desk.note("pause", actor=_actor(by), rep=rep, why=why)
-    terminal().show(as_json=json, values={"rep": rep, "paused": True}, text=_words().line(f"{rep} is paused: {why}"))
+    with desk_on(store) as desk:
+        desk.note("pause", actor=actor(by), rep=rep, why=why)
+    terminal().show(as_json=json, values={"rep": rep, "paused": True}, text=words().line(f"{rep} is paused: {why}"))
 
 
 @route.command()
 def resume(rep: RepName, store: Store = STORE, by: By = None, json: Json = False) -> None:
     """Give a rep leads again."""
-    with _desk(store) as desk:
-        desk.note("resume", actor=_actor(by), rep=rep)
-    terminal().show(as_json=json, values={"rep": rep, "paused": False}, text=_words().line(f"{rep} is back"))
+    with desk_on(store) as desk:
+        desk.note("resume", actor=actor(by), rep=rep)
+    terminal().show(as_json=json, values={"rep": rep, "paused": False}, text=words().line(f"{rep} is back"))
 
 
 @route.command()
@@ -271,35 +272,35 @@ def leave(
     json: Json = False,
 ) -> None:
     """Enter days off, or take them back."""
-    with _desk(store) as desk:
+    with desk_on(store) as desk:
         if cancel is not None:
-            desk.note("leave cancelled", actor=_actor(by), rep=rep, id=cancel)
+            desk.note("leave cancelled", actor=actor(by), rep=rep, id=cancel)
             entered = cancel
         else:
             start, end = day(first, "--first"), day(last or first, "--last")
             if start is None or end is None:
                 raise InputError(Mistake("the days are missing", "--first", allowed="such as 2026-12-24"))
-            entered = desk.take_leave(rep, start, end, actor=_actor(by))
+            entered = desk.take_leave(rep, start, end, actor=actor(by))
     values = {"rep": rep, "leave": entered, "cancelled": cancel is not None}
     told = f"leave {entered} of {rep} was " + ("taken back" if cancel else "entered")
-    terminal().show(as_json=json, values=values, text=_words().line(told))
+    terminal().show(as_json=json, values=values, text=words().line(told))
 
 
 @route.command()
 def why(lead: Lead, store: Store = STORE, json: Json = False) -> None:
     """Tell why a lead went where it went, step by step."""
-    with _desk(store) as desk:
+    with desk_on(store) as desk:
         story = desk.why(lead)
-    terminal().show(as_json=json, values=_words().plain(story), text=_words().of_story(story))
+    terminal().show(as_json=json, values=words().plain(story), text=words().of_story(story))
 
 
 @route.command("why-not")
 def why_not(lead: Lead, rep: RepName, store: Store = STORE, json: Json = False) -> None:
     """Tell why a lead is not with a rep."""
-    with _desk(store) as desk:
+    with desk_on(store) as desk:
         reasons = desk.why_not(lead, rep)
     values = {"lead": lead, "rep": rep, "reasons": list(reasons)}
-    terminal().show(as_json=json, values=values, text=_words().of_reasons(reasons or (f"{rep} has this lead",)))
+    terminal().show(as_json=json, values=values, text=words().of_reasons(reasons or (f"{rep} has this lead",)))
 
 
 @route.command("next")
@@ -312,12 +313,12 @@ def next_(
     json: Json = False,
 ) -> None:
     """Tell who would get a lead that came in now."""
-    with _desk(store, accounts, profile) as desk:
+    with desk_on(store, accounts, profile) as desk:
         coming = desk.next_up(_fields(fields))
-    terminal().show(as_json=json, values=_words().plain(coming), text=_words().of_next(coming))
+    terminal().show(as_json=json, values=words().plain(coming), text=words().of_next(coming))
 
 
 def _show(answers: list[Any], *, json: bool, alone: bool = True) -> None:
-    plain = [_words().plain(answer) for answer in answers]
+    plain = [words().plain(answer) for answer in answers]
     values = plain[0] if alone and len(plain) == 1 else {"leads": plain}
-    terminal().show(as_json=json, values=values, text=_words().of_answers(answers))
+    terminal().show(as_json=json, values=values, text=words().of_answers(answers))

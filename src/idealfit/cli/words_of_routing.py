@@ -10,9 +10,10 @@ from rich.console import Group
 from rich.table import Table
 
 from idealfit.cli.pieces import beside, indented, next_steps, said, written
+from idealfit.report.phrases import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import RenderableType
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from idealfit.route.explaining import Next, Story
     from idealfit.route.lint import Doubt
     from idealfit.route.policy import Policy
+    from idealfit.route.replay import Replayed
+    from idealfit.route.results import Results, Tally
     from idealfit.route.standing import Standing
 
 SHOWN_ANSWERS = 40
@@ -107,6 +110,54 @@ def of_next(coming: Next) -> RenderableType:
         claims = ", ".join(f"{rep} {claim:.2f}" for rep, claim in coming.claims.items())
         parts.append(indented(f"claims, in leads: {claims}"))
     return Group(*parts)
+
+
+def of_replay(found: Replayed) -> RenderableType:
+    """Return whether every decision fell the same."""
+    counts = f"{found.entries:,} entries, {found.decisions:,} decisions taken again"
+    people = f"; {found.by_people:,} by people are as they were" if found.by_people else ""
+    if not found.differences:
+        return said(f"{counts}: every one fell the same{people}", style="green")
+    parts: list[RenderableType] = [said(f"{counts}: {len(found.differences):,} fell otherwise", style="bold red")]
+    for difference in found.differences[:SHOWN_ANSWERS]:
+        told = f"entry {difference.seq}, {difference.lead}: was {difference.was}; would be {difference.would_be}"
+        parts.append(said(told))
+    return Group(*parts)
+
+
+def of_results(found: Results) -> RenderableType:
+    """Return what came of leads."""
+    parts: list[RenderableType] = []
+    for heading, groups in (("tier", found.by_tier), ("rep", found.by_rep)):
+        parts += [_tallies(heading, groups), said("")]
+    judged = {"by the policy": found.by_policy, "by a person": found.overridden}
+    parts.append(_tallies("given", judged))
+    for override in found.overrides[:SHOWN_ANSWERS]:
+        parts.append(indented(f"{override.lead} to {override.rep or '-'}: {override.why}; {override.outcome}"))
+    return Group(*parts)
+
+
+def _tallies(heading: str, groups: Mapping[str, Tally]) -> RenderableType:
+    table = Table(box=None, pad_edge=False, padding=(0, 2))
+    for name in (heading, "leads", "accepted", "won", "lost", "won of those decided"):
+        table.add_column(name, justify="left" if name == heading else "right")
+    for name, tally in groups.items():
+        decided = tally.won + tally.lost
+        share = percent(tally.won / decided) if decided else "-"
+        table.add_row(said(name), f"{tally.leads:,}", f"{tally.accepted:,}", f"{tally.won:,}", f"{tally.lost:,}", share)
+    return beside(table)
+
+
+def of_simulation(compared: Sequence[dict[str, Any]], changed: str, path: str) -> RenderableType:
+    """Return the figures of policies side by side."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2))
+    table.add_column("")
+    for one in compared:
+        table.add_column(said(one["policy"]), justify="right")
+    for label in [name for name in compared[0] if name != "policy"]:
+        cells = (one[label] for one in compared)
+        table.add_row(label, *("not known" if cell is None else f"{cell:,}" for cell in cells))
+    return Group(beside(table), said(changed), written(path, "the same with pictures"))
 
 
 def _when(text: str | datetime | None) -> str:

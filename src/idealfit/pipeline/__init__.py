@@ -26,12 +26,19 @@ if TYPE_CHECKING:
     )
     from idealfit.pipeline.exporting import apply_crm, export, filters, plan_crm, view, write_filters, write_view
     from idealfit.pipeline.inputs import Profile, quiet, within
+    from idealfit.pipeline.lead_files import leads_in
     from idealfit.pipeline.learning import backtest, inspect, learn
     from idealfit.pipeline.linking import companies, companies_to_file
     from idealfit.pipeline.matching import add_model, match, match_to_file, models_here
-    from idealfit.pipeline.routing import desk_at, leads_in, lint_policy, load_policy, start_policy
+    from idealfit.pipeline.routing import desk_at, lead_facts, leads_in, lint_policy, load_policy, start_policy
     from idealfit.pipeline.scoring import score, score_to_file
     from idealfit.pipeline.sending import resend_parked, send_webhook
+    from idealfit.pipeline.simulating import (
+        simulate_policies,
+        simulation_changed,
+        simulation_figures,
+        simulation_page,
+    )
     from idealfit.pipeline.telling import lint, narrative, persona
     from idealfit.pipeline.verifying import verify
     from idealfit.pipeline.warehouse import sql
@@ -59,8 +66,13 @@ MODULE_OF = MappingProxyType(
         "companies": "linking",
         "companies_to_file": "linking",
         "desk_at": "routing",
-        "leads_in": "routing",
+        "lead_facts": "routing",
+        "leads_in": "lead_files",
         "lint_policy": "routing",
+        "simulate_policies": "simulating",
+        "simulation_page": "simulating",
+        "simulation_changed": "simulating",
+        "simulation_figures": "simulating",
         "load_policy": "routing",
         "start_policy": "routing",
         "apply_crm": "exporting",
@@ -97,6 +109,7 @@ __all__ = [
     "export",
     "filters",
     "inspect",
+    "lead_facts",
     "leads_in",
     "learn",
     "lint",
@@ -118,6 +131,10 @@ __all__ = [
     "score",
     "score_to_file",
     "send_webhook",
+    "simulate_policies",
+    "simulation_changed",
+    "simulation_figures",
+    "simulation_page",
     "sql",
     "start_policy",
     "verify",

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from idealfit.engine import connect
-from idealfit.match.domains import company_domain
 from idealfit.match.identity import AccountIndex, Company
 from idealfit.pipeline.inputs import as_profile
+from idealfit.pipeline.lead_addresses import OF_A_LEAD, address_facts
 from idealfit.profile.headings import columns_of, plain
 from idealfit.route.answers import asked
 from idealfit.score.one_by_one import OneByOne
@@ -33,8 +33,6 @@ OWNERS = {
 """Headings of the columns that say who owns a company, and who its open deal."""
 
 PARENT = ("parent", "parentaccount", "parentcompany", "parentid", "parentaccountid", "parentcompanyid")
-OF_A_LEAD = {"name": ("company", "company_name", "account", "organization", "organisation"),
-             "domain": ("email", "domain", "website", "company_domain")}  # fmt: skip
 
 
 def lead_facts(
@@ -50,7 +48,7 @@ def lead_facts(
     scorer = _Scorer(as_profile(profile)) if profile is not None else None
 
     def facts(fields: Mapping[str, Value]) -> dict[str, Value]:
-        found: dict[str, Value] = _address(fields)
+        found: dict[str, Value] = address_facts(fields)
         row: Mapping[str, Value] = {}
         if known is not None:
             said, row = known.facts(fields)
@@ -60,14 +58,6 @@ def lead_facts(
         return found
 
     return facts
-
-
-def _address(fields: Mapping[str, Value]) -> dict[str, Value]:
-    given = [str(fields[name]) for name in OF_A_LEAD["domain"] if fields.get(name)]
-    domain = next((found for text in given if (found := company_domain(text))), None)
-    mail = str(fields.get("email") or "")
-    free = {"free_mail": "yes" if company_domain(mail) is None else "no"} if "@" in mail else {}
-    return {**({"domain": domain} if domain else {}), **free}
 
 
 class _Accounts:

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
-import pandas as pd
-
-from idealfit.engine import connect
 from idealfit.errors import InputError, Mistake
-from idealfit.pipeline.documents import write_text
-from idealfit.pipeline.lead_facts import lead_facts
+from idealfit.export.whole_files import write_whole
+from idealfit.pipeline.lead_addresses import address_facts
 from idealfit.profile.reading import read as read_yaml
+from idealfit.route.acts import Acts
 from idealfit.route.desk import Desk
 from idealfit.route.ledger import SCHEMA
 from idealfit.route.lint import doubts
 from idealfit.route.policy_file import POLICY, loads, text_of
-from idealfit.sources.reading import read
 from idealfit.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from idealfit.route.answers import Value
     from idealfit.route.lint import Doubt
     from idealfit.route.policy import Policy
+
+Known: TypeAlias = "Callable[[Mapping[str, Value]], dict[str, Value]]"
+"""What is known of a lead beside its fields."""
 
 STORE = "idealfit.db"
 """Where the ledger is, if nothing else is said."""
@@ -49,7 +51,15 @@ def start_policy(path: str | Path) -> None:
     """Write a policy to start from; refuses to replace a file."""
     if Path(path).exists():
         raise InputError(Mistake("this file is there already; it was left as it is", str(path)))
-    write_text(path, files("idealfit.route").joinpath("starter.yaml").read_text(encoding="utf-8"))
+    write_whole(path, files("idealfit.route").joinpath("starter.yaml").read_text(encoding="utf-8"))
+
+
+def lead_facts(accounts: str | Path | None, profile: str | Path | None) -> Known:
+    """Return what adds to a lead what is known of its company. It loads what reads and scores tables, so it is late."""
+    if accounts is None and profile is None:
+        return address_facts
+    made: Known = import_module("idealfit.pipeline.lead_facts").lead_facts(accounts, profile)
+    return made
 
 
 def _now() -> datetime:
@@ -69,25 +79,5 @@ def desk_at(
     Leads are matched to the companies in `accounts`, and scored with the `profile`.
     """
     known = lead_facts(accounts, profile)
-    with open_store(store, SCHEMA) as opened:
-        yield Desk(opened, clock=clock, enrich=known)
-
-
-def leads_in(path: str | Path) -> list[dict[str, Any]]:
-    """Return the rows of a file of leads, without the cells that say nothing."""
-    source = read(path, connection=connect(), table=None)
-    frame = source.table.to_pandas()
-    return [
-        {str(name): _cell(value) for name, value in row.items() if not _empty(value)}
-        for row in frame.to_dict(orient="records")
-    ]
-
-
-def _empty(value: object) -> bool:
-    return value is None or (not isinstance(value, list) and bool(pd.isna(value)))  # type: ignore[call-overload]
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return value.item() if hasattr(value, "item") else value
+    with open_store(store, SCHEMA) as ledger:
+        yield Desk(Acts(ledger, clock), enrich=known)

@@ -16,20 +16,34 @@ from typing import TYPE_CHECKING
 import ibis
 import ibis.expr.datatypes as dt
 
+from idealfit.profile.spelling import ITEM_SEPARATORS, NUMBER, as_number, folded, spellings, truth
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import ibis.expr.types as ir
 
-    from idealfit.profile.document import Scalar
+
+__all__ = [
+    "ITEM_MARK",
+    "ITEM_SEPARATORS",
+    "as_number",
+    "float_literal",
+    "folded",
+    "holds_item",
+    "holds_phrase",
+    "number",
+    "on_or_after",
+    "spellings",
+    "text",
+    "truth",
+    "words_with_gaps",
+]
 
 ITEM_MARK = "\x1f"
 """The unit separator: stands between the items of an array once they are joined, for no company's text holds it."""
 
-ITEM_SEPARATORS = ";|,"
-"""What separates the items of a list that is written in one string."""
 
-_NUMBER = r"^[+-]?([0-9]{1,40}[.]?[0-9]{0,40}|[.][0-9]{1,40})([eE][+-]?[0-9]{1,2})?$"
 _DAY = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ]|$)"
 _SPACE = "[ \\t\\n\\r\\f\u00a0]"  # \s means other characters on every engine
 # Letters and digits from Latin to Georgian and Indic scripts. \w and \b know ASCII only on some engines, and engines
@@ -37,9 +51,6 @@ _SPACE = "[ \\t\\n\\r\\f\u00a0]"  # \s means other characters on every engine
 _LETTERS = "0-9A-Za-z_À-ÖØ-öø-\u1fff"
 _NO_LETTER = f"[^{_LETTERS}]"
 _WORD = re.compile(f"[{_LETTERS}]+")
-_YES = ("yes", "true", "y", "t", "1")
-_NO = ("no", "false", "n", "f", "0")
-_MANY_LETTERS = 4
 
 
 def float_literal(value: float) -> ir.FloatingValue:
@@ -64,7 +75,7 @@ def number(cell: ir.Value) -> ir.FloatingValue:
         return ibis.ifelse(finite, value, ibis.null("float64"))
     if kind.is_string():
         trimmed = cell.strip()
-        return ibis.ifelse(trimmed.re_search(_NUMBER), trimmed.cast("float64"), ibis.null("float64"))
+        return ibis.ifelse(trimmed.re_search(NUMBER), trimmed.cast("float64"), ibis.null("float64"))
     return ibis.null("float64")
 
 
@@ -119,15 +130,6 @@ def holds_phrase(cell: ir.Value, phrase: str) -> ir.BooleanValue:
     return _found(text(cell), sorted(words, key=len)[-1:], f"(^|{_NO_LETTER})({inside})($|{_NO_LETTER})")
 
 
-def folded(word: str) -> str:
-    """Return a word as `text` gives it, so that the two can be compared.
-
-    >>> folded("  SalesForce ")
-    'salesforce'
-    """
-    return word.strip().lower()
-
-
 def words_with_gaps(text: str, most: int) -> tuple[list[str], list[str]]:
     """Return the first `most` words of a text as `holds_phrase` sees them, and what stands between each two.
 
@@ -140,49 +142,6 @@ def words_with_gaps(text: str, most: int) -> tuple[list[str], list[str]]:
     found = list(itertools.islice(_WORD.finditer(said), most))
     gaps = [said[a.end() : b.start()] for a, b in itertools.pairwise(found)]
     return [m[0] for m in found], [" " if re.fullmatch(f"{_SPACE}+", gap) else gap for gap in gaps]
-
-
-def spellings(value: Scalar) -> tuple[str, ...]:
-    """Return all that `text` may give for a cell that holds `value`: yes is also true, y, t or 1.
-
-    Some engines lower ASCII letters only, so other letters come in both cases.
-
-    >>> spellings("Software"), spellings(True), spellings("Łódź Ø")[:2]
-    (('software',), ('yes', 'true', 'y', 't', '1'), ('łódź ø', 'łódź Ø'))
-    """
-    said = truth(value)
-    if said is not None:
-        return _YES if said else _NO
-    word = folded(str(value))
-    beyond_ascii = [c for c in word if not c.isascii() and len(c.upper()) == 1 and c.upper() != c]
-    if len(beyond_ascii) > _MANY_LETTERS:  # 2^n spellings would not end; all small, all capital, first capital remain
-        return tuple(dict.fromkeys(_ascii_lower(w) for w in (word, word.upper(), word.title(), word.capitalize())))
-    choices = ((c, c.upper()) if c in beyond_ascii else (c,) for c in word)
-    return tuple("".join(letters) for letters in itertools.product(*choices))
-
-
-def truth(value: Scalar) -> bool | None:
-    """Return the answer that `value` spells, or None where it is no yes or no.
-
-    >>> truth("Yes"), truth(False), truth("maybe"), truth(1)
-    (True, False, None, None)
-    """
-    if isinstance(value, str):
-        return {"yes": True, "true": True, "no": False, "false": False}.get(folded(value))
-    return value if isinstance(value, bool) else None
-
-
-def as_number(value: Scalar) -> float | None:
-    """Return the number that `value` is or spells, or None.
-
-    >>> as_number("40.5"), as_number(7), as_number("forty"), as_number(True), as_number("nan")
-    (40.5, 7.0, None, None, None)
-    """
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, str):
-        return float(value) if re.search(_NUMBER, value.strip()) else None
-    return float(value)
 
 
 def _found(cell: ir.StringValue, needles: list[str], pattern: str) -> ir.BooleanValue:
@@ -206,7 +165,3 @@ def _letter(char: str) -> str:
         return char if char.isalnum() or char in "_ " else f"\\{char}"
     capital = char.upper()
     return f"[{char}{capital}]" if len(capital) == 1 and capital != char else char
-
-
-def _ascii_lower(word: str) -> str:
-    return "".join(c.lower() if c.isascii() else c for c in word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from idealfit.profile.cells import truth
+from idealfit.profile.spelling import truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from idealfit.profile.cells import ITEM_SEPARATORS, as_number, folded, spellings, truth
+from idealfit.profile.spelling import ITEM_SEPARATORS, as_number, folded, spellings, truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable

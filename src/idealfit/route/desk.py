@@ -8,29 +8,37 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from idealfit.errors import ConflictError, InputError, Mistake, NotFoundError
-from idealfit.route.acts import Acts
+from idealfit.errors import ConflictError, InputError, Mistake, NotFoundError, PolicyError
 from idealfit.route.availability import days_off
 from idealfit.route.deciding import decide
 from idealfit.route.explaining import next_up, why, why_not
-from idealfit.route.leads import checked_id, fields_of, keys_of
+from idealfit.route.hours import duration
+from idealfit.route.leads import can_be_a_name, checked_id, fields_of, keys_of
 from idealfit.route.ledger import LeadRow, Session
 from idealfit.route.plan import Plan
-from idealfit.route.policy_file import as_plain
+from idealfit.route.policy_file import as_plain, rep_of
+from idealfit.route.replay import replay
+from idealfit.route.results import results
 from idealfit.route.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from zoneinfo import ZoneInfo
 
+    from idealfit.route.acts import Acts
     from idealfit.route.answers import Value
     from idealfit.route.deciding import Decision
     from idealfit.route.explaining import Next, Story
+    from idealfit.route.hours import Span
     from idealfit.route.policy import Policy
+    from idealfit.route.rehearsal import Rehearsal
+    from idealfit.route.replay import Replayed
+    from idealfit.route.results import Results
     from idealfit.route.standing import Standing
-    from idealfit.store import Store
+    from idealfit.route.state import Entry
 
 OPEN = ("assigned", "accepted")
 OUTCOMES = ("won", "lost", "invalid", "duplicate")
@@ -38,6 +46,9 @@ GIVEN_BACK = ("invalid", "duplicate")
 """Outcomes that were no lead at all: the rep's turn is given back."""
 
 SWEPT_AT_ONCE = 200
+
+YEARS = (2000, 2200)
+"""Years in which leave can be taken."""
 
 _OWN_ID = re.compile(r"L[0-9]+")
 
@@ -65,12 +76,11 @@ class Desk:
 
     def __init__(
         self,
-        store: Store,
+        acts: Acts | Rehearsal,
         *,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         enrich: Callable[[Mapping[str, Value]], Mapping[str, Value]] = lambda _fields: {},
     ) -> None:
-        self.acts = Acts(store, clock)
+        self.acts = acts
         self._enrich = enrich
 
     # leads
@@ -234,6 +244,8 @@ class Desk:
 
     def take_leave(self, rep: str, first: date, last: date, *, actor: str) -> str:
         """Return the id of the days off (both included, in the rep's time zone) that were entered."""
+        if not (YEARS[0] <= first.year and last.year <= YEARS[1]):
+            raise InputError(Mistake("these days are far away", found=f"{first} to {last}"))
         if last < first:
             raise InputError(Mistake("the leave ends before it begins", found=f"{first} to {last}"))
 
@@ -247,7 +259,50 @@ class Desk:
 
         return self.acts.do("entering leave", actor, act)
 
+    def say_rep(self, said: Mapping[str, object], *, actor: str) -> None:
+        """Say who a rep is, beside or instead of what the policy says; raises `PolicyError` with all mistakes."""
+        rep, mistakes = rep_of(said)
+        if rep is None:
+            raise PolicyError(*mistakes)
+
+        def act(session: Session) -> None:
+            self._require_policy(session)
+            session.add("rep", rep=rep.id, said=rep.model_dump(mode="json", exclude_defaults=True))
+
+        self.acts.do("entering a rep", actor, act)
+
     # what is asked
+
+    def replay(self) -> Replayed:
+        """Return what comes of taking every decision in the ledger again."""
+        with self.acts.looking("replaying the ledger") as session:
+            return replay(session.entries())
+
+    def results(self) -> Results:
+        """Return what came of leads, by tier and by rep, and of what people decided otherwise."""
+        with self.acts.looking("counting what came of leads") as session:
+            return results(session.all_leads())
+
+    def calendars(self) -> list[tuple[str, str, ZoneInfo, timedelta, tuple[datetime | None, tuple[Span, ...]] | None]]:
+        """Return reps with a calendar: its address, their zone, for how long a reading is good, and the last one."""
+        with self.acts.looking("looking up calendars") as session:
+            state = session.state
+            valid = duration(state.plan.policy.calendar_valid_for) if state.plan else timedelta()
+            return [
+                (name, rep.said.calendar, rep.diary.zone, valid, state.calendar_of(name))
+                for name, rep in sorted(state.reps.items())
+                if rep.said.calendar
+            ]
+
+    def audit(self, *, after: int = 0, limit: int = 100) -> list[Entry]:
+        """Return lines of the ledger in their order: who changed what."""
+        with self.acts.looking("reading the ledger") as session:
+            return list(session.entries(after=after, limit=limit))
+
+    def health(self) -> tuple[int, str | None]:
+        """Return how many entries the ledger has and the name of the policy in force; asks the database."""
+        with self.acts.looking("looking whether all is well") as session:
+            return session.state.seq, session.state.plan.policy.name if session.state.plan else None
 
     def leads(self, *, status: str | None = None, owner: str | None = None, limit: int = 200) -> list[Answer]:
         """Return leads as they are now, those changed last first."""
@@ -267,12 +322,12 @@ class Desk:
     def why(self, lead: str) -> Story:
         """Return everything that happened to a lead, with the reasons."""
         with self.acts.looking("telling why") as session:
-            return why(session, lead)
+            return why(session, self._lead(session, lead).id)
 
     def why_not(self, lead: str, rep: str) -> tuple[str, ...]:
         """Return why a lead is not with a rep; nothing where it is."""
         with self.acts.looking("telling why not") as session:
-            return why_not(session, lead, rep)
+            return why_not(session, self._lead(session, lead).id, rep)
 
     def next_up(self, given: Mapping[str, object]) -> Next:
         """Return what would become of a lead that came now."""
@@ -333,6 +388,7 @@ class Desk:
             policy=policy,
         )
         row.body |= said
+        row.body.pop("override", None)
         row.status, row.owner, row.changed_at = decision.kind, decision.rep, session.at
         row.look_at = decision.due if decision.kind == "assigned" else decision.until
 
@@ -363,7 +419,7 @@ class Desk:
         session.put(row)
 
     def _lead(self, session: Session, lead: str) -> LeadRow:
-        row = session.lead(lead)
+        row = session.lead(lead) if can_be_a_name(lead) else None
         if row is None:
             raise NotFoundError(Mistake("there is no such lead", found=lead[:200]))
         return row

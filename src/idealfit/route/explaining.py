@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from idealfit.errors import Mistake, NotFoundError
-from idealfit.profile.criteria import phrase
+from idealfit.profile.wording import phrase
 from idealfit.route.answers import asked
 from idealfit.route.deciding import decide
 

@@ -114,6 +114,11 @@ def keys_of(fields: Fields, id: str | None) -> list[str]:
     return keys
 
 
+def can_be_a_name(name: str) -> bool:
+    """Return whether anything here could have this name; no database need be asked for others."""
+    return 0 < len(name) <= LONGEST_ID and _UNPRINTABLE.search(name) is None
+
+
 def checked_id(id: object) -> str | None:
     """Return the id of a lead as text, or None where it has none; raises `InputError` for one that cannot be used."""
     if id is None or id == "":

@@ -150,6 +150,17 @@ class Session:
             asked = asked.where(LEADS.c.owner == owner)
         return [LeadRow(*row) for row in self._connection.execute(asked)]
 
+    def all_leads(self) -> Iterator[LeadRow]:
+        """Yield every lead, by its id."""
+        last = ""
+        while True:
+            asked = sa.select(LEADS).where(LEADS.c.id > last).order_by(LEADS.c.id).limit(PAGE)
+            rows = self._connection.execute(asked).all()
+            yield from (LeadRow(*row) for row in rows)
+            if len(rows) < PAGE:
+                return
+            last = rows[-1].id
+
     def due(self, limit: int) -> list[LeadRow]:
         """Return leads whose clock has run out or that are to be looked at again, the longest due first."""
         asked = sa.select(LEADS).where(LEADS.c.look_at <= self.at).order_by(LEADS.c.look_at, LEADS.c.id).limit(limit)

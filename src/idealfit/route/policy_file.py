@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from idealfit.errors import Mistake, PolicyError
 from idealfit.profile.mistakes import checked_as
 from idealfit.profile.reading import MOST_BYTES, FileKind, read, too_large
-from idealfit.route.policy import FORMAT, Policy
+from idealfit.route.policy import FORMAT, Policy, Rep
 from idealfit.route.policy_rules import faults
 
 if TYPE_CHECKING:
@@ -79,6 +80,12 @@ def text_of(path: str | os.PathLike[str]) -> str:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise PolicyError(Mistake(reason, str(path), next_step=POLICY.made)) from None
+
+
+def rep_of(said: Mapping[str, object]) -> tuple[Rep | None, list[Mistake]]:
+    """Return the rep that plain values describe and the mistakes in them; None if there are any."""
+    found = faults({"reps": [said]})
+    return checked_as(Rep, said, str(said.get("id")), (replace(f, path=f.path[2:]) for f in found))
 
 
 def as_plain(policy: Policy) -> dict[str, object]:

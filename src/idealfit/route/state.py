@@ -81,6 +81,10 @@ class State:
         """Return the leave that was entered for a rep, by its id."""
         return self._leave.get(rep, {})
 
+    def calendar_of(self, rep: str) -> tuple[datetime | None, tuple[Span, ...]] | None:
+        """Return until when the last reading of a rep's calendar is good, and what stood in it."""
+        return self._calendars.get(rep)
+
     def taken(self, rep: RepState, window: str, at: datetime) -> int:
         """Return how many leads a rep was given in the running day, week or month of their time zone."""
         key, count = rep.counts.get(window, ("", 0))
@@ -94,7 +98,7 @@ class State:
 
     def _rep(self, entry: Entry) -> None:
         assert entry.rep is not None  # noqa: S101  entries of this kind name one
-        self._told[entry.rep] = Rep.model_validate(entry.body["rep"])
+        self._told[entry.rep] = Rep.model_validate(entry.body["said"])
         self._roster()
 
     def _pause(self, entry: Entry) -> None:

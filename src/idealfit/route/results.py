@@ -1,0 +1,72 @@
+"""What came of leads: by tier and by rep, and of those that a person gave to somebody else than the policy did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from idealfit.route.ledger import LeadRow
+
+UNKNOWN = "unknown"
+
+
+@dataclass(slots=True)
+class Tally:
+    """Leads, how many were accepted by a rep, and what is known of their end."""
+
+    leads: int = 0
+    accepted: int = 0
+    won: int = 0
+    lost: int = 0
+
+    def add(self, row: LeadRow) -> None:
+        """Count one lead."""
+        outcome = row.body.get("outcome")
+        self.leads += 1
+        self.accepted += row.status == "accepted" or outcome in ("won", "lost")
+        self.won += outcome == "won"
+        self.lost += outcome == "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A lead that a person gave to somebody: to whom, why, and what came of it."""
+
+    lead: str
+    rep: str | None
+    why: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Counts by tier and by rep, and every override."""
+
+    by_tier: dict[str, Tally]
+    by_rep: dict[str, Tally]
+    overridden: Tally
+    by_policy: Tally
+    overrides: list[Override]
+
+
+def results(rows: Iterable[LeadRow]) -> Results:
+    """Return what came of leads; merged ones do not count. An unknown tier is a group of its own."""
+    by_tier: dict[str, Tally] = {}
+    by_rep: dict[str, Tally] = {}
+    overridden, by_policy = Tally(), Tally()
+    overrides = []
+    for row in rows:
+        if row.status == "merged":
+            continue
+        tier = str(row.body["facts"].get("tier") or UNKNOWN)
+        by_tier.setdefault(tier, Tally()).add(row)
+        if row.owner is not None:
+            by_rep.setdefault(row.owner, Tally()).add(row)
+        (overridden if row.body.get("override") else by_policy).add(row)
+        if row.body.get("override"):
+            outcome = row.body.get("outcome") or row.status
+            overrides.append(Override(row.id, row.owner, row.body["override"], outcome))
+    return Results(dict(sorted(by_tier.items())), dict(sorted(by_rep.items())), overridden, by_policy, overrides)

@@ -1,0 +1,1 @@
+"""Faces on the network: the routing service."""
