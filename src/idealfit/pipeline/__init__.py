@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from idealfit.pipeline.learning import backtest, inspect, learn
     from idealfit.pipeline.linking import companies, companies_to_file
     from idealfit.pipeline.matching import add_model, match, match_to_file, models_here
-    from idealfit.pipeline.routing import desk_at, lead_facts, leads_in, lint_policy, load_policy, start_policy
+    from idealfit.pipeline.routing import desk_at, lead_facts, lint_policy, load_policy, start_policy
     from idealfit.pipeline.scoring import score, score_to_file
     from idealfit.pipeline.sending import resend_parked, send_webhook
     from idealfit.pipeline.simulating import (
