@@ -9,7 +9,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-PARTS = ("quality", "nulls", "leaks", "learning_speed", "scoring_speed", "cold_start")
+PARTS = ("quality", "nulls", "leaks", "learning_speed", "scoring_speed", "cold_start", "routing_fairness", "routing_speed", "routing_kill")
 
 PACKAGES = {"quality": ("lightgbm", "sklearn", "optbinning"), "leaks": ("leadforge",)}
 """What a part needs besides the program: the bench group of pyproject.toml has it."""

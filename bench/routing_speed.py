@@ -105,7 +105,16 @@ def served(where, name, number, pause):
         port = free.getsockname()[1]
     file = Path(tempfile.mkdtemp()) / "policy.yaml"
     file.write_text(policy())
-    command = [Path(sys.executable).with_name("idealfit"), "serve", "--policy", file, "--store", where, "--port", str(port)]
+    command = [
+        Path(sys.executable).with_name("idealfit"),
+        "serve",
+        "--policy",
+        file,
+        "--store",
+        where,
+        "--port",
+        str(port),
+    ]
     server = subprocess.Popen([*map(str, command)], stdout=subprocess.DEVNULL)
     try:
         url = f"http://127.0.0.1:{port}"

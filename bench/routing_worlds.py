@@ -9,7 +9,9 @@ COUNTRIES = ("DE", "AT", "CH", "GB", "IE", "FR", "BE", "NL", "US", "CA")
 
 def policy(reps: int = 200, rules: int = 50, *, always: bool = True) -> str:
     """Return a policy: pools of twenty, by tier, country and size; the last rule takes everything."""
-    people = "\n".join(f"  - {{id: rep{n:03}, can: {{languages: [en, {('de', 'fr', 'nl')[n % 3]}]}}}}" for n in range(reps))
+    people = "\n".join(
+        f"  - {{id: rep{n:03}, can: {{languages: [en, {('de', 'fr', 'nl')[n % 3]}]}}}}" for n in range(reps)
+    )
     pools = "\n".join(
         f"  - {{name: pool{n}, reps: [{', '.join(f'rep{k:03}' for k in range(n * 20, min(n * 20 + 20, reps)))}], "
         f"needs: [{{lead: language, rep: languages}}]}}"

@@ -59,3 +59,29 @@ def test_the_choice_is_one_of_those_who_are_in(people):
     credit, weights = zip(*people, strict=True)
     chosen = whose_turn(credit, shares(weights), [(0, k) for k in range(len(people))])
     assert 0 <= chosen < len(people)
+
+
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_turn_given_back_adds_one_lead_at_most(data):
+    people = data.draw(st.integers(2, 7))
+    credit, last, given = [0] * people, [-1] * people, []
+    for number in range(data.draw(st.integers(1, 60))):
+        who = sorted(data.draw(st.sets(st.integers(0, people - 1), min_size=1)))
+        parts = shares([100] * len(who))
+        chosen = who[whose_turn([credit[k] for k in who], parts, [(last[k], k) for k in who])]
+        given.append((who, parts, chosen))
+        sign = 1
+        for _ in range(2):
+            for k, part in zip(given[-1][0], given[-1][1], strict=True):
+                credit[k] += sign * part
+            credit[given[-1][2]] -= sign * LEAD
+            last[chosen] = number
+            if sign < 0 or not data.draw(st.booleans()):
+                break
+            sign = -1  # merged, or no lead at all
+            given[-1] = given[data.draw(st.integers(0, len(given) - 1))]
+        if sign < 0:
+            break
+        assert sum(credit) == 0
+    assert max(map(abs, credit)) < (max(bound(people), 1) + 1) * LEAD
