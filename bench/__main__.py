@@ -36,6 +36,7 @@ def missing_for(part: str) -> list[str]:
     return absent + (
         [f"data sets at {DATA} (or IDEALFIT_DATA)"] if part in OF_SHARED_DATA and not DATA.is_dir() else []
     )
+PARTS = ("quality", "nulls", "leaks", "learning_speed", "scoring_speed", "matching", "cold_start")
 
 
 def main() -> int:

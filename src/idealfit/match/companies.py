@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 TELLING = 6
 """Letters that a name needs to say much: "Pilot" and "Move" are the names of many companies."""
 
+LONG_WORD, LONG_NAME = 9, 8
+"""Letters from which one word, or several, say so much that few companies share them by chance."""
+
 SHORTEST_LABEL = 4
 """Letters that the name in a domain needs to say something under another suffix; abc.de and abc.com are strangers."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from idealfit.match.companies import SHORTEST_LABEL, TELLING
+from idealfit.match.companies import LONG_NAME, LONG_WORD, SHORTEST_LABEL, TELLING
 from idealfit.match.company_names import likeness
 from idealfit.match.places import COUNTRY_OF
 
@@ -40,7 +40,8 @@ class Evidence:
     `domain`: same; sibling (acme.de, acme.com); near (one name within the other, getacme.com); spelt (the domain of
     the one is the name of the other, whose domain is not known). `name`: same; former (a name that one of them had);
     unit (the same and the words of a unit); longer (the same and other words); alike (but for a letter or two).
-    `telling`: the name is long enough to say much. `declared`: one is said to be the parent of the other.
+    `telling`: how much the name they agree on says (0 a short word, 1, 2 several words or a long one). `declared`: one
+    is said to be the parent of the other.
     """
 
     registry: Literal["same", "different", "unknown"] = "unknown"
@@ -49,7 +50,7 @@ class Evidence:
     city: Literal["same", "different", "unknown"] = "unknown"
     country: Literal["same", "different", "unknown"] = "unknown"
     industry: Literal["same", "unknown"] = "unknown"
-    telling: bool = False
+    telling: Literal[0, 1, 2] = 0
     declared: bool = False
     person: bool = False
 
@@ -97,7 +98,7 @@ def verdict(seen: Evidence) -> Verdict | None:
 
     >>> verdict(Evidence(domain="same", name="same"))
     Verdict(decision='same', confidence=0.99, reason='same domain, same name')
-    >>> verdict(Evidence(name="same", telling=True)).decision
+    >>> verdict(Evidence(name="same", telling=2)).decision
     'ask'
     """
     for rule in RULES:
@@ -139,25 +140,34 @@ RULES = (
     Rule(lambda e: e.domain == "same" and e.name in ("unknown", "longer", "alike"), "same", 0.97),
     Rule(lambda e: e.domain == "same", "same", 0.93, "renamed, or a brand of it"),
     # A domain of the same name under another suffix.
-    Rule(lambda e: e.domain == "sibling" and e.named and e.country != "different", "same", 0.95),
+    Rule(
+        lambda e: (
+            e.domain == "sibling" and e.named and e.country != "different" and (e.telling > 0 or e.city == "same")
+        ),
+        "same",
+        0.95,
+    ),
     Rule(lambda e: e.domain == "sibling" and e.name in ("alike", "longer") and e.city == "same", "same", 0.93),
     Rule(lambda e: e.domain == "sibling" and e.name not in ("different", "unknown"), "ask", 0.6),
     Rule(lambda e: e.domain == "sibling" and e.name == "unknown", "ask", 0.4),
     # Another domain, or none known: the name, together with the place and what the company does.
     Rule(lambda e: e.named and e.country == "different", "different", 0.7, "one name in two countries"),
-    Rule(lambda e: e.domain == "near" and e.named and e.city == "same", "same", 0.94),
-    Rule(lambda e: e.domain == "different" and e.name == "former" and e.city == "same", "same", 0.93),
+    Rule(lambda e: e.domain == "near" and e.name == "same" and e.city == "same", "same", 0.94),
+    Rule(
+        lambda e: e.domain == "different" and e.name == "former" and e.city == "same" and e.telling == 2, "same", 0.93
+    ),
     Rule(lambda e: e.domain == "spelt" and e.city == "same" and e.name in ("same", "former", "unknown"), "same", 0.93),
     Rule(lambda e: e.domain == "spelt" and e.country != "different", "ask", 0.6),
     Rule(lambda e: e.domain in ("near", "different") and e.named, "ask", 0.4, "but another domain"),
     Rule(lambda e: e.domain in ("near", "different"), "different", 0.0),
-    Rule(lambda e: e.named and e.city == "same" and e.telling, "same", 0.95),
+    Rule(lambda e: e.name == "former" and e.city == "same" and e.telling < 2, "ask", 0.6, "others may bear it now"),
+    Rule(lambda e: e.named and e.city == "same" and e.telling > 0, "same", 0.95),
     Rule(lambda e: e.named and e.city == "same" and e.industry == "same", "same", 0.93),
-    Rule(lambda e: e.named and e.country == "same" and e.industry == "same" and e.telling, "same", 0.92),
+    Rule(lambda e: e.named and e.country == "same" and e.industry == "same" and e.telling > 0, "same", 0.92),
     Rule(lambda e: e.named and e.city == "same", "ask", 0.6, "a short name"),
     Rule(lambda e: e.named and e.country == "same", "ask", 0.5),
     Rule(lambda e: e.named, "ask", 0.4, "a name alone is not enough"),
-    Rule(lambda e: e.name == "alike" and e.city == "same" and e.industry == "same" and e.telling, "same", 0.92),
+    Rule(lambda e: e.name == "alike" and e.city == "same" and e.industry == "same" and e.telling == 2, "same", 0.92),
     Rule(lambda e: e.name in ("alike", "longer", "unit") and e.city == "same", "ask", 0.5),
 )
 """From the surest to the least sure. What none of them holds for is no candidate; nor is ``different`` at 0."""
@@ -202,15 +212,15 @@ def _domains(one: Traits, other: Traits) -> Literal["same", "sibling", "near", "
 
 def _names(
     one: tuple[str, ...], other: tuple[str, ...]
-) -> tuple[Literal["same", "former", "unit", "longer", "alike", "different", "unknown"], bool]:
-    """Return how the names agree, and whether the name they agree on is telling."""
+) -> tuple[Literal["same", "former", "unit", "longer", "alike", "different", "unknown"], Literal[0, 1, 2]]:
+    """Return how the names agree, and how telling the name is that they agree on."""
     if not one or not other:
-        return "unknown", False
+        return "unknown", 0
     if one[0] == other[0]:
         return "same", _telling(one[0])
     shared = set(one) & set(other)
     if shared:
-        return "former", any(map(_telling, shared))
+        return "former", max(map(_telling, shared))
     first, second = one[0], other[0]
     if first.replace(" ", "") == second.replace(" ", ""):
         return "same", _telling(first)
@@ -221,12 +231,14 @@ def _names(
         return ("unit" if all(w in UNITS or w in COUNTRY_OF or w.isdigit() for w in rest) else "longer"), telling
     if likeness(first, second) >= ALIKE:
         return "alike", telling
-    return "different", False
+    return "different", 0
 
 
-def _telling(name: str) -> bool:
-    letters = name.replace(" ", "")
-    return len(letters) >= (TELLING if letters.isascii() else TELLING // 2)
+def _telling(name: str) -> Literal[0, 1, 2]:
+    letters = len(name.replace(" ", "")) * (1 if name.isascii() else 2)
+    if letters < TELLING:
+        return 0
+    return 2 if letters >= (LONG_NAME if " " in name else LONG_WORD) else 1
 
 
 def _in_words(seen: Evidence) -> str:
