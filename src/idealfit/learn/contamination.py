@@ -11,6 +11,7 @@ from idealfit.errors import Mistake, TooLittleDataError
 from idealfit.learn.circumstances import circumstances
 from idealfit.learn.doubtful_rows import doubtful_rows, identical_inputs
 from idealfit.learn.history import rows_of
+from idealfit.learn.of_the_day import facts_of_the_day
 from idealfit.learn.post_outcome import knowing_columns
 from idealfit.learn.suspicion import Suspicion, percent, sides
 from idealfit.profile.document import Excluded
@@ -50,7 +51,7 @@ def cleaned(
             counts.append(RowCount(doubt.kind, before, int(left.sum()), doubt.evidence))
     _refuse_nothing_left(past, left, counts)
     kept = rows_of(past, left)
-    columns = list(knowing_columns(kept))
+    columns = [*knowing_columns(kept), *facts_of_the_day(kept)]
     leaving = {s.column for s in columns if s.certain}
     kept = without_attributes(kept, leaving)
     found = (*(doubt for doubt, _ in rows), *columns, *circumstances(kept, seed), *_copies(kept))

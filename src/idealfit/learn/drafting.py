@@ -34,9 +34,13 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 FEWEST_OF_EACH = 5
-WORTH_A_TRY = 0.05  # a single p that lets an attribute compete for a line; what it earns there is judged held out
+WORTH_A_TRY = 0.05
+"""A single p that lets an attribute compete for a line beside certain ones; its worth there is shrunk and priced."""
+TOGETHER_RATE = 0.01
+"""Where no attribute is certain on its own: the p of all together that makes a rubric of them worth telling."""
 SMALLEST_SHARE = 0.005
 SMALLEST_CELL = 5
+LARGEST_SMALLEST_CELL = 25  # rows enough to be told apart however many others there are
 PERMUTATIONS_IN_A_FOLD = 499
 CONCENTRATED = 0.70  # share of the wins that must have it before it is called a must-have
 
@@ -53,13 +57,14 @@ def profile_from(
     """Return the profile that `past` supports; without a reliable pattern, one that says so and has no criteria.
 
     `layers` limits which attributes may take part. The rubric is drawn only from attributes that are supported or
-    suggestive, and only if at least one is supported. Without `calibrated` it only ranks: what each fit is worth, and
-    tiers, are left out, which takes a fifth of the time. Raises `TooLittleDataError` below five of each outcome.
+    suggestive, and only if at least one is supported or all together tell more than chance would. Without `calibrated`
+    it only ranks: what each fit is worth, and tiers, are left out, which takes a fifth of the time. Raises
+    `TooLittleDataError` below five of each outcome.
     """
     _refuse_too_little(past)
     past = past if past.best_customers else with_best_customers(past)
     chosen = [a for a in past.attributes if layers is None or a.layer in layers]
-    smallest = max(SMALLEST_CELL, int(np.ceil(SMALLEST_SHARE * len(past.won))))
+    smallest = int(np.clip(np.ceil(SMALLEST_SHARE * len(past.won)), SMALLEST_CELL, LARGEST_SMALLEST_CELL))
     table = encoded(past.facts, chosen, smallest)
     parts, fold = periods(past, seed=seed), folds(past, seed=seed)
     account = np.unique(past.account, return_inverse=True)[1].astype(np.int64)
@@ -118,10 +123,17 @@ def _refuse_too_little(past: History) -> None:
 
 
 def _rubric(scan: Scan, told: Callable[[float], None] = lambda share: None) -> Rubric:
-    """Return the rubric from what the scan found worth a try; an empty one if nothing is supported."""
+    """Return the rubric from what the scan found worth a try.
+
+    It is empty unless an attribute is supported, or all of them together tell more than chance would.
+    """
     whole = [isinstance(source, Cells) for source in scan.encoded]  # one item's p is one of hundreds
-    reliable = [p.line for p in scan.patterns if p.q <= SUGGESTIVE_RATE or (whole[p.line.place] and p.p <= WORTH_A_TRY)]
-    if not any(scan.evidence(p.line).verdict == "supported" for p in scan.patterns if p.q <= ERROR_RATE):
+    certain = any(scan.evidence(p.line).verdict == "supported" for p in scan.patterns if p.q <= ERROR_RATE)
+    if not certain and scan.p_together() > TOGETHER_RATE:
+        return Rubric()
+    single = WORTH_A_TRY if certain else SUGGESTIVE_RATE
+    reliable = [p.line for p in scan.patterns if p.q <= SUGGESTIVE_RATE or (whole[p.line.place] and p.p <= single)]
+    if not reliable:
         return Rubric()
     return best_rubric(scan.encoded, scan.won, scan.period, allowed=reliable, told=told)
 

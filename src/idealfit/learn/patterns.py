@@ -22,7 +22,16 @@ from scipy import stats
 from idealfit.learn.candidates import Line
 from idealfit.learn.encoding import Cells, Encoded, Items
 from idealfit.learn.evidence import Z95, deals_needed, difference, exact_upper, rate, ratio, shrunk_rate
-from idealfit.learn.permutation import LARGE_ENOUGH, by_company, by_deal, item_p_by_company, item_p_by_deal
+from idealfit.learn.permutation import (
+    LARGE_ENOUGH,
+    PRIOR,
+    by_company,
+    by_deal,
+    families,
+    item_p_by_company,
+    item_p_by_deal,
+)
+from idealfit.learn.together import p_of_all
 from idealfit.profile.document import Evidence
 
 if TYPE_CHECKING:
@@ -42,7 +51,7 @@ SUGGESTIVE_RATE = 0.20
 PERMUTATIONS = 1999
 FIRST_LOOK = 199
 CLOSE_CALL = 0.1  # a p above this after the first look is not looked at again (Besag & Clifford 1991)
-WIDEST = 4.0  # critical values above this change no verdict
+WIDEST = 5.0  # critical values above this change no verdict
 RELEVANT_DIFFERENCE = 0.10
 """A difference in win rate that is worth knowing: ten points, or a third of the base rate where that is less."""
 PRIOR_DEALS = 10.0  # the weight of the base rate in a shrunken rate
@@ -52,13 +61,14 @@ PRIOR_DEALS = 10.0  # the weight of the base rate in a shrunken rate
 class Pattern:
     """The best test of one attribute (or one item), its p paid for the search, and its q over all scanned.
 
-    `critical` is the z that makes intervals hold for all tests of the attribute at once. `deff` is its design effect.
+    `critical` is, per family of tests, the z that makes intervals hold for all tests of the attribute at once. `deff`
+    is its design effect.
     """
 
     line: Line
     p: float
     q: float
-    critical: float
+    critical: tuple[float, ...]
     deff: float
 
 
@@ -92,7 +102,8 @@ class Scan:
         self.periods = int(period.max()) + 1
         self.against_market, self.permutations, self.in_time = against_market, permutations, in_time
         self._correlation = intraclass_correlation(won, account)
-        self._account = account
+        self._account, self._rng = account, rng
+        self._p_together: float | None = None
         found: list[Pattern] = []
         for place, source in enumerate(encoded):
             found += self._judged(place, source, rng)
@@ -100,6 +111,12 @@ class Scan:
         q = error_shares(np.array([f.line.place for f in found]), np.array([f.p for f in found]))
         self.patterns = tuple(replace(f, q=float(share)) for f, share in zip(found, q, strict=True))
         self.no_winners = self._without_winners()
+
+    def p_together(self) -> float:
+        """Return the p-value of all attributes together: that none of them tells anything."""
+        if self._p_together is None:
+            self._p_together = p_of_all(self.encoded, self.won, self.period, self._account, rng=self._rng)
+        return self._p_together
 
     def _judged(self, place: int, source: Encoded, rng: np.random.Generator) -> list[Pattern]:
         """Return the attribute's best pattern, or one for each item of a list or text."""
@@ -109,24 +126,22 @@ class Scan:
                 p = item_p_by_company(source, self.won, self.period, self._account)
             else:
                 p = item_p_by_deal(source, self.won, self.period, self.periods)
-            return [Pattern(Line(place, (i,)), float(p[i]), 1.0, Z95, deff) for i in range(len(source.names))]
+            return [Pattern(Line(place, (i,)), float(p[i]), 1.0, (Z95,), deff) for i in range(len(source.names))]
         if deff > 1:
             contrast = by_company(source, self.won, self.period, self._account)
         else:
             contrast = by_deal(source, self.won, self.period, self.periods)
         tests, z2 = contrast.observed()
-        best = int(np.argmax(z2))
-        line = Line(place, tuple(int(i) for i in np.flatnonzero(tests[best])))
-        bound = self._bound(contrast, tests, best, float(z2[best]))
-        if bound < 1 and self.permutations < PERMUTATIONS:  # a quick scan: the bound says enough
-            return [Pattern(line, bound, 1.0, WIDEST, deff)]
+        family = families(source, tests)
         largest = contrast.largest(rng, min(FIRST_LOOK, self.permutations))
-        if (largest >= z2[best]).mean() <= CLOSE_CALL and self.permutations > FIRST_LOOK:
-            more = contrast.largest(rng, self.permutations - FIRST_LOOK)
-            largest = np.concatenate([largest, more])
-        permuted = float((1 + (largest >= z2[best] * (1 - 1e-9)).sum()) / (1 + len(largest)))
-        critical = float(np.clip(np.sqrt(np.quantile(largest, 0.95)), Z95, WIDEST))
-        return [Pattern(line, min(permuted, bound), 1.0, critical, deff)]
+        best, beaten, critical = _measured(z2, family, largest)
+        bound = self._bound(contrast, tests, best, float(z2[best]))
+        if beaten.mean() <= CLOSE_CALL and bound == 1 and self.permutations > FIRST_LOOK:
+            largest = np.concatenate([largest, contrast.largest(rng, self.permutations - FIRST_LOOK)])
+            best, beaten, critical = _measured(z2, family, largest)
+        line = Line(place, tuple(int(i) for i in np.flatnonzero(tests[best])))
+        permuted = float((1 + beaten.sum()) / (1 + len(largest)))
+        return [Pattern(line, min(permuted, bound), 1.0, tuple(float(c) for c in critical), deff)]
 
     def _bound(self, contrast: Contrast, tests: npt.NDArray[np.bool_], best: int, z2: float) -> float:
         """Return a bound on p where permutations are too coarse and counts are large enough; else 1.
@@ -164,13 +179,18 @@ class Scan:
         pattern, states = self.pattern_of(line), line.states(self.encoded)
         yes, no = states == 1, states == 0
         n1, w1, n2, w2 = (float(x) for x in (yes.sum(), self.won[yes].sum(), no.sum(), self.won[no].sum()))
-        deff, z = pattern.deff, pattern.critical
+        deff = pattern.deff
         base, known = (w1 + w2) / max(n1 + n2, 1), (n1 + n2) / deff
+        # The critical value is that of z with PRIOR added to its variance; a plain interval must be so much wider.
+        information = n1 * n2 / max(n1 + n2, 1) * base * (1 - base) / deff
+        critical = pattern.critical[self._family(line)]
+        z = critical * float(np.sqrt(1 + PRIOR / max(information, 0.1)))
         # Against a market, the shares of customers and of the rest that meet the test are compared.
         four = (w1, w1 + w2, n1 - w1, n1 + n2 - w1 - w2) if self.against_market else (w1, n1, w2, n2)
         apart = difference(four[0] / deff, four[1] / deff, four[2] / deff, four[3] / deff, z)
         held, periods = self._held(yes, no, np.sign(apart.value)) if self.in_time else (0, 0)
-        verdict, needed = _verdict(pattern, apart.low, apart.high, (held, periods), (base, n1 / max(n1 + n2, 1), known))
+        sizes = (base, n1 / max(n1 + n2, 1), known)
+        verdict, needed = _verdict(pattern, critical, (apart.low, apart.high), (held, periods), sizes)
         return Evidence(
             verdict=verdict,
             inside=rate(w1, n1, deff),
@@ -185,6 +205,13 @@ class Scan:
             periods=periods or None,
             more_deals_needed=needed,
         )
+
+    def _family(self, line: Line) -> int:
+        source = self.encoded[line.place]
+        if not isinstance(source, Cells):
+            return 0
+        test = np.isin(np.arange(source.size), line.parts)[None]
+        return min(int(families(source, test)[0]), len(self.pattern_of(line).critical) - 1)
 
     def _held(self, yes: npt.NDArray[np.bool_], no: npt.NDArray[np.bool_], sign: float) -> tuple[int, int]:
         """Return in how many spans of time the difference has `sign`, of those with deals on both sides."""
@@ -222,10 +249,25 @@ class Scan:
         )
 
 
+def _measured(z2: Floats, family: Ints, largest: Floats) -> tuple[int, npt.NDArray[np.bool_], Floats]:
+    """Return the best test, in which draws it was beaten, and the critical z of each family.
+
+    A z squared is measured against the 95 % point of the largest of its family under permutation, so that families with
+    many tests do not hide what simpler tests say. The largest of these measures is then held against the same in each
+    draw, so the choice among families is paid for like the choice within them (Westfall & Young 1993, section 2.6).
+    """
+    own = np.array([z2[family == k].max(initial=0.0) for k in range(largest.shape[1])])
+    scale = np.maximum(np.quantile(np.concatenate([own[None], largest]), 0.95, axis=0), 1e-9)
+    measure = np.round(z2 / scale[family], 9)  # a set and its complement are the same question: the first is taken
+    best, drawn = int(np.argmax(measure)), (largest / scale).max(1)
+    critical = np.clip(np.sqrt(np.quantile(drawn, 0.95) * scale), Z95, WIDEST)
+    return best, drawn >= measure[best] * (1 - 1e-9), critical
+
+
 def _verdict(
     pattern: Pattern,
-    low: float | None,
-    high: float | None,
+    critical: float,
+    interval: tuple[float | None, float | None],
     held: tuple[int, int],
     sizes: tuple[float, float, float],
 ) -> tuple[Verdict, int | None]:
@@ -236,12 +278,13 @@ def _verdict(
     have shown a relevant difference with 80 % power, else too little data.
     """
     base, inside, known = sizes
+    low, high = interval
     clear = low is not None and high is not None and (low > 0 or high < 0)
     steady = held[1] < 3 or held[0] > held[1] / 2
     if pattern.q <= ERROR_RATE and clear and steady:
         return "supported", None
     relevant = min(RELEVANT_DIFFERENCE, base / 3, (1 - base) / 3)
-    needed = deals_needed(relevant, base, inside, pattern.critical)
+    needed = deals_needed(relevant, base, inside, critical)
     missing = max(int(np.ceil((needed - known) * pattern.deff)), 0)
     if pattern.q <= SUGGESTIVE_RATE:
         return "suggestive", missing or None
