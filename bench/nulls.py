@@ -1,7 +1,8 @@
 """How often something is 'supported' where nothing is true: at most in the stated share of runs (5 %).
 
 Each run learns a profile from a history in which facts and outcomes have nothing to do with each other, and counts if
-any criterion or finding comes out as supported. `shuffled` are real columns with outcomes dealt out anew; `noise` is
+any criterion or finding comes out as supported, and if there is a rubric at all (also one whose lines are certain only
+together: another 1 % allowed). `shuffled` are real columns with outcomes dealt out anew; `noise` is
 made up.
 """
 
@@ -29,14 +30,15 @@ from tasks import tasks
 World = Callable[[np.random.Generator], History]
 
 
-def supported(past: History, seed: int) -> bool:
-    """Return whether any criterion or finding of the profile learned from `past` is supported."""
+def found_in(past: History, seed: int) -> tuple[bool, bool]:
+    """Return whether any criterion or finding of the profile from `past` is supported, and whether it has a rubric."""
     try:
-        profile = profile_from(cleaned(past, seed=seed)[0], seed=seed)
+        profile = profile_from(cleaned(past, seed=seed)[0], seed=seed, calibrated=False)
     except TooLittleDataError:
-        return False
+        return False, False
     judged = [line.evidence for line in (*profile.criteria, *profile.also_seen)]
-    return any(evidence is not None and evidence.verdict == "supported" for evidence in judged)
+    certain = any(evidence is not None and evidence.verdict == "supported" for evidence in judged)
+    return certain, profile.verdict == "learned"
 
 
 def worlds(rows: int) -> Iterator[tuple[str, World]]:
@@ -61,16 +63,17 @@ def main() -> None:
     parser.add_argument("--world", default="", help="only worlds with this in their name")
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
-    print(f"{'world':<44}{'runs':>6}{'found':>7}{'share':>8}   95 % interval   at most {ERROR_RATE:.0%}?  s a run")
+    print(f"{'world':<44}{'runs':>6}{'found':>7}{'share':>8}{'rubric':>8}   95 % interval   at most {ERROR_RATE:.0%}?  s a run")
     for name, world in worlds(asked.rows):
         if asked.world.lower() not in name.lower():
             continue
         start = time.perf_counter()
-        found = sum(supported(world(np.random.default_rng([asked.seed, run])), seed=run) for run in range(asked.runs))
+        runs = [found_in(world(np.random.default_rng([asked.seed, run])), seed=run) for run in range(asked.runs)]
+        found, learned = (sum(kind) for kind in zip(*runs, strict=True))
         low, high = wilson(found, asked.runs)
         verdict = "yes" if found <= ERROR_RATE * asked.runs else "within chance" if low <= ERROR_RATE else "NO"
         seconds = (time.perf_counter() - start) / asked.runs
-        figures = f"{asked.runs:>6}{found:>7}{found / asked.runs:>8.3f}   {low:.3f} to {high:.3f}"
+        figures = f"{asked.runs:>6}{found:>7}{found / asked.runs:>8.3f}{learned:>8}   {low:.3f} to {high:.3f}"
         print(f"{name:<44}{figures}  {verdict:>13}{seconds:>9.1f}", flush=True)
 
 

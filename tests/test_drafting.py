@@ -6,13 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from idealfit.errors import TooLittleDataError
 from idealfit.learn.drafting import profile_from
 from idealfit.learn.history import history_against_market, rows_of
 from idealfit.profile.files import dump, load
-from quiet import clustered
+from quiet import clustered, past_of
 from world import ACCOUNT_ROLES, LAYERS, source_table, world
 
 
@@ -192,3 +193,15 @@ def test_progress_rises_to_its_end():
     profile_from(world(300, seed=7).history(), progress=lambda words, share: told.append(share))
     assert told == sorted(told)
     assert told[-1] == pytest.approx(1.0)
+
+
+def test_many_weak_signs_make_a_rubric_that_says_no_line_is_certain():
+    rng = np.random.default_rng(5)
+    flags = rng.integers(0, 2, (14, 400))
+    won = rng.random(400) < 1 / (1 + np.exp(1 - 0.3 * (flags.sum(0) - 7)))
+    facts = pd.DataFrame({f"b{i}": np.where(flag == 1, "yes", "no") for i, flag in enumerate(flags)}, dtype=object)
+    profile = profile_from(past_of(facts, won), calibrated=False)
+    assert profile.verdict == "learned"
+    assert not any(c.evidence.verdict == "supported" for c in profile.criteria)
+    assert profile.limits[0].startswith("No line is certain on its own")
+    assert all(c.points > 0 for c in profile.criteria if c.test.is_ == "yes")

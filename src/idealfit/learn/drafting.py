@@ -84,9 +84,11 @@ def profile_from(
     if not rubric.lines:
         return _without_pattern(past, scan, name, seed)
     criteria = _criteria(scan, rubric, past)
-    profile = _profile(past, scan, name, seed, criteria).model_copy(
+    profile = _profile(past, scan, name, seed, criteria)
+    profile = profile.model_copy(
         update={
             "verdict": "learned",
+            "limits": (*_only_together(scan, criteria), *profile.limits),
             "definition": sentences.definition(criteria),
             "criteria": criteria,
             "disqualify": without_winners(scan, past.won)[1],
@@ -136,6 +138,16 @@ def _rubric(scan: Scan, told: Callable[[float], None] = lambda share: None) -> R
     if not reliable:
         return Rubric()
     return best_rubric(scan.encoded, scan.won, scan.period, allowed=reliable, told=told)
+
+
+def _only_together(scan: Scan, criteria: tuple[Criterion, ...]) -> tuple[str, ...]:
+    """Say where a rubric stands on all its lines together, none of them being certain."""
+    if any(c.evidence.verdict == "supported" for c in criteria):
+        return ()
+    return (
+        "No line is certain on its own. All attributes together tell wins from the rest better than chance would "
+        f"(p = {scan.p_together():.3f}), and these lines are the short version of that: use the order, doubt each line.",
+    )
 
 
 def _rubric_without(
