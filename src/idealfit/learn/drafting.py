@@ -146,7 +146,7 @@ def _only_together(scan: Scan, criteria: tuple[Criterion, ...]) -> tuple[str, ..
         return ()
     return (
         "No line is certain on its own. All attributes together tell wins from the rest better than chance would "
-        f"(p = {scan.p_together():.3f}), and these lines are the short version of that: use the order, doubt each line.",
+        f"(p = {scan.p_together():.3f}), and these lines are the short version of it: use the order, doubt each line.",
     )
 
 

@@ -40,7 +40,7 @@ SWEEPS = 3
 SCALES = 40
 PRICE_OF_A_LINE = 0.002
 """What a line must add to the share of the reference's ranking that the rubric keeps."""
-PRICE_OF_A_VALUE = 0.001
+PRICE_OF_A_VALUE = 0.002
 """The same for each value beyond the first in a set: a longer sentence must earn its words."""
 
 
@@ -85,6 +85,7 @@ def best_rubric(
             new, share = search.best_addition(rest)
             if new is not None and share > kept + 1e-9:
                 lines, kept = (*rest, new), share
+        lines, kept = search.shortened(lines, kept)
         told(0.5 + 0.5 * (most + 1 + sweep) / (most + SWEEPS))
         if lines == before:
             break
@@ -181,12 +182,27 @@ class _Search:
         residual = self.expected - sigmoid(base + g.z @ weights)[g.of_row]
         best: tuple[Line | None, float] = (None, -np.inf)
         for line in self._promising(lines, residual):
-            longer = self.grouped((*lines, line))
-            _, weights = fitted(longer)
-            kept = self.kept(longer.z @ weights, longer) - self._price((*lines, line))
+            kept = self._kept_by((*lines, line))
             if kept > best[1]:
                 best = (line, kept)
         return best
+
+    def shortened(self, lines: tuple[Line, ...], kept: float) -> tuple[tuple[Line, ...], float]:
+        """Return the lines without the values of sets that are not worth their price, and what is then kept."""
+        for place, line in enumerate(lines):
+            if _runs(self.encoded[line.place]):
+                continue
+            for part in line.parts:
+                parts = tuple(other for other in lines[place].parts if other != part)
+                shorter = (*lines[:place], Line(line.place, parts), *lines[place + 1 :])
+                if parts and (share := self._kept_by(shorter)) > kept:
+                    lines, kept = shorter, share
+        return lines, kept
+
+    def _kept_by(self, lines: tuple[Line, ...]) -> float:
+        g = self.grouped(lines)
+        _, weights = fitted(g)
+        return self.kept(g.z @ weights, g) - self._price(lines)
 
     def _price(self, lines: tuple[Line, ...]) -> float:
         values = sum(len(x.parts) - 1 for x in lines if not _runs(self.encoded[x.place]))
