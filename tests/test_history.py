@@ -230,6 +230,8 @@ def test_no_deal_is_opened_or_closed_in_the_future():
     assert "1 of 5 deals have an opening day in the future (after 2024-06-01) and are left out." in said
     assert "1 decided deals have a closing day in the future" in said
     assert "'Founded': 2 deals were opened before that year." in said
+    with pytest.raises(TooLittleDataError, match="No deal had been opened by 2020-01-01, the day of learning"):
+        history(deals(TWO, {"size": [1.0, 2]}), outcome_of=MEANING, as_of=date(2020, 1, 1))
     with pytest.raises(TooLittleDataError, match="2 of 2 deals have an opening day in the future"):
         history(deals(TWO, {"size": [1.0, 2]}), outcome_of=MEANING, today=date(2023, 6, 1))
 

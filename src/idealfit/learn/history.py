@@ -364,14 +364,15 @@ def _refuse_one_sided(past: History, source: str) -> None:
         return
     missing = ("customer" if market else "won deal") if not won else ("market company" if market else "lost deal")
     still = f" and {past.open_deals:,} open deals" if past.open_deals else ""
+    meaning = "Check what --won and --lost mean; customers alone are compared with a market: --market FILE."
+    if not won and not other and not past.open_deals and past.as_of is not None:
+        meaning = f"No deal had been opened by {past.as_of}, the day of learning: choose a later one with --as-of."
     raise TooLittleDataError(
         Mistake(
             f"there is no {missing} to learn from ({won:,} won, {other:,} not{still})",
             where=source,
             allowed="at least one on each side" if market else "at least one won and one lost deal",
-            next_step="Give a market list that has other companies too."
-            if market
-            else "Check what --won and --lost mean; customers alone are compared with a market: --market FILE.",
+            next_step="Give a market list that has other companies too." if market else meaning,
         )
     )
 
