@@ -8,6 +8,7 @@ DEMO_OUT ?= idealfit-demo
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 UPGRADE ?= --upgrade
+MODEL := all-minilm-l6-v2
 # The optional groups, all of which the tests run with.
 EXTRAS := postgres spark identity meaning watch route server export
 
@@ -15,16 +16,21 @@ UV := $(BIN)/uv --system-certs pip
 LOCK := $(UV) compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo test model check bench lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.run  ## install into .venv and do the whole job on the packaged real data
+demo: $(VENV)/.run model  ## install into .venv and do the whole job on the packaged real data
 	@$(BIN)/idealfit demo --out $(DEMO_OUT)
 
-test: $(VENV)/.test  ## install what tests need and run them
+test: $(VENV)/.test model  ## install what tests need and run them
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
+
+model: $(VENV)/.run  ## fetch and check the model that finds companies by meaning, once
+	@$(BIN)/idealfit models add $(MODEL) || { \
+	  echo; echo "*** NO MODEL: $(MODEL) could not be fetched (offline?). Everything works but finding by meaning:"; \
+	  echo "*** idealfit match ranks by words alone, and says so. Later: $(BIN)/idealfit models add $(MODEL)"; echo; }
 
 check: $(VENV)/.test  ## style, types, and which room may import which
 	@wrong=0; \
@@ -39,7 +45,7 @@ bench: $(VENV)-bench/.installed  ## compare with other methods (its own environm
 
 lock: $(VENV)/.uv  ## renew the lock files (UPGRADE= keeps the versions that still fit)
 	$(LOCK) $(UPGRADE) requirements-uv.in -o requirements-uv.lock
-	$(LOCK) $(UPGRADE) pyproject.toml -o requirements.lock
+	$(LOCK) $(UPGRADE) pyproject.toml --extra meaning -o requirements.lock
 	$(LOCK) $(UPGRADE) pyproject.toml $(EXTRAS:%=--extra %) --extra test --extra check -c requirements.lock -o requirements-test.lock
 	$(LOCK) $(UPGRADE) pyproject.toml $(EXTRAS:%=--extra %) bench/requirements.in -o bench/requirements.lock
 

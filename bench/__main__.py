@@ -9,12 +9,24 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-PARTS = ("quality", "nulls", "leaks", "learning_speed", "scoring_speed", "cold_start", "routing_fairness", "routing_speed", "routing_kill")
+PARTS = (
+    "quality",
+    "nulls",
+    "leaks",
+    "learning_speed",
+    "scoring_speed",
+    "cold_start",
+    "routing_fairness",
+    "routing_speed",
+    "routing_kill",
+    "meaning",
+    "facts",
+)
 
 PACKAGES = {"quality": ("lightgbm", "sklearn", "optbinning"), "leaks": ("leadforge",)}
 """What a part needs besides the program: the bench group of pyproject.toml has it."""
 
-OF_SHARED_DATA = ("quality", "nulls")
+OF_SHARED_DATA = ("quality", "nulls", "meaning")
 """The parts that read the data sets, which are no part of the project."""
 
 QUICK = {
