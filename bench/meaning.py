@@ -23,8 +23,9 @@ from idealfit.match.encoder import open_encoder
 from idealfit.match.models import models_here
 from idealfit.match.ranking import Corpus, ranked
 from idealfit.match.similar import alike
+from idealfit.match.spaces import space_of
 from idealfit.match.texts import told
-from idealfit.match.vectors import cached_vectors, default_folder
+from idealfit.match.vectors import default_folder
 from idealfit.match.words import word_index
 from idealfit.pipeline.matching import match
 
@@ -90,12 +91,9 @@ def corpus_of(rows: list[dict], names: list[str]) -> tuple[Corpus, list]:
     encoders = [open_encoder(name) for name in names]
     spaces = []
     for encoder in encoders:
-        both, _ = cached_vectors(
-            [*(one.text for one in texts), *(one.headline for one in texts)], encoder,
-            folder=Path(os.environ.get("IDEALFIT_VECTORS", default_folder())), progress=lambda *_: None,
-        )  # fmt: skip
-        together = both[: len(texts)].astype(np.float32) + both[len(texts) :].astype(np.float32)
-        spaces.append(together / np.maximum(np.linalg.norm(together, axis=1, keepdims=True), 1e-9))
+        kept = Path(os.environ.get("IDEALFIT_VECTORS", default_folder()))
+        whole, heads = [one.text for one in texts], [one.headline for one in texts]
+        spaces.append(space_of(whole, heads, encoder, folder=kept, progress=lambda *_: None)[0])
     has = np.array([bool(one.text) for one in texts])
     return Corpus(word_index([one.text for one in texts]), tuple(spaces), has), encoders
 
@@ -167,7 +165,10 @@ def print_look_alikes(rows: list[dict], corpus: Corpus) -> None:
     for half, scores in found.items():
         table = np.array(scores)
         names = ("centroid", "shared words", "regression + words", "ALL")
-        print(f"  {half:<9} {len(table)} tags  " + "  ".join(f"{n} {v:.3f}" for n, v in zip(names, table.mean(0), strict=True)))
+        print(
+            f"  {half:<9} {len(table)} tags  "
+            + "  ".join(f"{n} {v:.3f}" for n, v in zip(names, table.mean(0), strict=True))
+        )
         for number in (0, 1):
             print(f"            all less {names[number]}: {difference(table[:, 3], table[:, number])}")
 
@@ -190,7 +191,8 @@ def print_facts(rows: list[dict], asked: list[Query], names: list[str]) -> None:
         lists = match(table, queries=[q.text for q in with_facts], id="id", text=["text", "line"], facts=use, top=10,
                       models=names, vectors=Path(os.environ.get("IDEALFIT_VECTORS", default_folder())))  # fmt: skip
         scores = [
-            ndcg(np.array([int(m.id) for m in one.matches]), q.relevant) for one, q in zip(lists, with_facts, strict=True)
+            ndcg(np.array([int(m.id) for m in one.matches]), q.relevant)
+            for one, q in zip(lists, with_facts, strict=True)
         ]
         print(f"  facts {use:<7} {np.mean(scores):.3f}  ({len(scores)} narratives)")
 
@@ -212,7 +214,9 @@ def main() -> int:
     asked = queries(rows)
     started = time.perf_counter()
     corpus, encoders = corpus_of(rows, names)
-    print(f"{len(rows):,} companies, {' and '.join(names)}; vectors read or made in {time.perf_counter() - started:.0f} s\n")
+    print(
+        f"{len(rows):,} companies, {' and '.join(names)}; vectors read or made in {time.perf_counter() - started:.0f} s\n"
+    )
     if given.only in (None, "stages"):
         print_stages([q for q in asked if q.kind in KINDS], corpus, encoders)
     if given.only in (None, "look-alikes"):

@@ -81,6 +81,7 @@ PROMISED = {
     "route results": {"--store"},
     "route simulate": {"--policy", "--against", "--history", "--absences", "--accounts", "--profile", "-o"},
     "serve": {"--policy", "--accounts", "--profile", "--host", "--port", "--loopback", "--store"},
+    "bakeoff": OF_LEARNING | {"--cutoff", "--segment"},
 }
 
 

@@ -10,7 +10,27 @@ import typer
 
 from idealfit.cli.app import app
 from idealfit.cli.arguments import day
-from idealfit.cli.options import IdColumn, Json, Mapping, Output, terminal, verbs
+from idealfit.cli.options import (
+    Accounts,
+    Amount,
+    AsOf,
+    Closed,
+    Customers,
+    Deals,
+    IdColumn,
+    Ignore,
+    Json,
+    Lost,
+    Mapping,
+    Market,
+    Opened,
+    Outcome,
+    Output,
+    Seed,
+    Won,
+    terminal,
+    verbs,
+)
 from idealfit.cli.outputs import refuse_output
 from idealfit.errors import InputError, Mistake
 
@@ -72,6 +92,47 @@ def match(
         )  # fmt: skip
     values = [one.as_json() for one in found] if queries is not None else found[0].as_json()
     terminal().show(as_json=json, values=values, text=words().of_matches(found, output))
+
+
+@app.command()
+def bakeoff(
+    deals: Deals,
+    *,
+    accounts: Accounts = None,
+    customers: Customers = None,
+    market: Market = None,
+    id: IdColumn = None,
+    outcome: Outcome = None,
+    won: Won = None,
+    lost: Lost = None,
+    opened: Opened = None,
+    closed: Closed = None,
+    amount: Amount = None,
+    ignore: Ignore = None,
+    as_of: AsOf = None,
+    mapping: Mapping = None,
+    seed: Seed = 0,
+    cutoff: Annotated[list[str] | None, typer.Option(metavar="DATE ...", help="Days to learn as of.")] = None,
+    segment: Annotated[str | None, typer.Option(metavar="COL", help="Judge the values of this one apart.")] = None,
+    output: Annotated[str, Output] = "bakeoff.json",
+    json: Json = False,
+) -> None:
+    """Compare filters, rubric, stacked signals, meaning and their combination on the same later deals.
+
+    The recommendation follows from the numbers; where filters do as well, it says so.
+    """
+    read = {"DEALS": deals, "--accounts": accounts, "--customers": customers, "--market": market, "--map": mapping}
+    refuse_output(output, read)
+    cutoffs = tuple(day(text, "--cutoff") for text in cutoff or ())
+    with terminal().progress(quiet=json) as progress:
+        found = verbs().bakeoff(
+            deals, accounts=accounts, customers=customers, market=market, id=id, outcome=outcome, won=won or (),
+            lost=lost or (), opened=opened, closed=closed, amount=amount, ignore=ignore or (),
+            as_of=day(as_of, "--as-of"), mapping=mapping, seed=seed, cutoffs=cutoffs, segment=segment,
+            progress=progress,
+        )  # fmt: skip
+    verbs().save_bakeoff(found, output)
+    terminal().show(as_json=json, values=found.as_json(), text=words().of_bakeoff(found, output))
 
 
 @app.command()

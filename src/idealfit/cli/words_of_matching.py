@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from idealfit.cli.pieces import beside, indented, next_steps, said
+from idealfit.cli.pieces import beside, estimate_in_words, indented, next_steps, said
 from idealfit.match.catalogue import OFFERED
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from idealfit.match.models import Model
     from idealfit.pipeline.matching import Matches
+    from idealfit.prove.bakeoff import Bakeoff
 
 SHOWN = 10
 """Companies of one list on the screen; the file has them all."""
@@ -64,6 +65,28 @@ def _of_one(one: Matches) -> list[RenderableType]:
     if one.new:
         parts.append(said(f"{len(one.new):,} are new in this list", style="green"))
     return parts
+
+
+def of_bakeoff(found: Bakeoff, path: str) -> RenderableType:
+    """Return what each level came to, on all deals and on each segment, and what follows."""
+    parts: list[RenderableType] = [said(warning, style="bold yellow") for warning in found.warnings]
+    days = ", ".join(day.isoformat() for day in found.days)
+    parts.append(
+        said(f"Learned as of {days}, judged on what opened later" if days else "Five folds in turn", style="dim")
+    )
+    for standing in (found.whole, *found.segments):
+        title = f"{standing.segment}: {standing.deals:,} deals, {standing.won:,} won. {standing.why}"
+        parts += [Text(), said(title, style="bold")]
+        table = Table(box=None, pad_edge=False, padding=(0, 2))
+        for heading in ("level", "AUC", "top tenth", "AUC over filters"):
+            table.add_column(heading)
+        for level in standing.levels:
+            name = said(level.level, style="green" if level.level == standing.recommended else "")
+            over = "" if level.over_filters is None else estimate_in_words(level.over_filters, signed=True)
+            table.add_row(name, estimate_in_words(level.auc), estimate_in_words(level.lift, digits=1, unit="x"), over)
+        if standing.levels:
+            parts.append(beside(table))
+    return Group(*parts, Text(), said(f"Written to {path}"))
 
 
 def of_models(here: Sequence[Model]) -> RenderableType:

@@ -15,12 +15,13 @@ A company's match is a T-score: 50 is the mean of the table, ten points are one 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from idealfit.match.index import nearest
 from idealfit.match.words import query_words
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Corpus:
     words: WordIndex
     spaces: tuple[Space, ...]
     has_text: npt.NDArray[np.bool_]
+    indexes: tuple[Any, ...] = ()  # one per space, where there are too many companies to look at all of them
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def ranked(
     `among` tells which companies may be in the list; the others still tell what is usual.
     """
     allowed = corpus.has_text if among is None else corpus.has_text & among
+    if corpus.indexes and "meaning" not in without:
+        allowed = allowed & _found_in_indexes(vectors, corpus, text, allowed)
     rows = np.flatnonzero(allowed)
     if not len(rows):
         return Ranked(rows, np.zeros(0), 0)
@@ -104,6 +108,19 @@ def ranked(
         scores = smoothed(scores, graph)
     best_first = np.lexsort((near, -scores))
     return _joined(near[best_first], scores[best_first], order[CANDIDATES:], first)
+
+
+def _found_in_indexes(
+    vectors: Sequence[Space], corpus: Corpus, text: str, allowed: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Return which companies the indexes or the words bring up; of very many, only these are listed."""
+    found = np.zeros(len(allowed), dtype=bool)
+    for index, space, vector in zip(corpus.indexes, corpus.spaces, vectors, strict=True):
+        found[nearest(index, vector, CANDIDATES, vectors=space, allowed=allowed)] = True
+    words = np.where(allowed, corpus.words.scores(query_words(text)), 0.0)
+    best = np.argpartition(-words, min(CANDIDATES, len(words) - 1))[:CANDIDATES]
+    found[best[words[best] > 0]] = True
+    return found
 
 
 def scan(space: Space, vector: Space) -> Floats:

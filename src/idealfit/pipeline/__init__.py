@@ -21,13 +21,14 @@ if TYPE_CHECKING:
         report,
         report_to_file,
         save_backtest,
+        save_bakeoff,
         save_profile,
         write_text,
     )
     from idealfit.pipeline.exporting import apply_crm, export, filters, plan_crm, view, write_filters, write_view
     from idealfit.pipeline.inputs import Profile, quiet, within
     from idealfit.pipeline.lead_files import leads_in
-    from idealfit.pipeline.learning import backtest, inspect, learn
+    from idealfit.pipeline.learning import backtest, bakeoff, inspect, learn
     from idealfit.pipeline.linking import companies, companies_to_file
     from idealfit.pipeline.matching import add_model, match, match_to_file, models_here
     from idealfit.pipeline.routing import desk_at, lead_facts, lint_policy, load_policy, start_policy
@@ -51,6 +52,7 @@ MODULE_OF = MappingProxyType(
         "inspect": "learning",
         "learn": "learning",
         "backtest": "learning",
+        "bakeoff": "learning",
         "score": "scoring",
         "score_to_file": "scoring",
         "match": "matching",
@@ -63,6 +65,7 @@ MODULE_OF = MappingProxyType(
         "load_profile": "documents",
         "save_profile": "documents",
         "save_backtest": "documents",
+        "save_bakeoff": "documents",
         "companies": "linking",
         "companies_to_file": "linking",
         "desk_at": "routing",
@@ -102,6 +105,7 @@ __all__ = [
     "add_model",
     "apply_crm",
     "backtest",
+    "bakeoff",
     "companies",
     "companies_to_file",
     "desk_at",
@@ -127,6 +131,7 @@ __all__ = [
     "report_to_file",
     "resend_parked",
     "save_backtest",
+    "save_bakeoff",
     "save_profile",
     "score",
     "score_to_file",

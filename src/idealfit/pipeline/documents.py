@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from idealfit.profile.changes import Change
     from idealfit.profile.document import Profile
+    from idealfit.prove.bakeoff import Bakeoff
 
 
 def report(profile: Profile | str | Path, backtest: Backtest | str | Path | None = None) -> str:
@@ -54,6 +55,11 @@ def save_profile(profile: Profile, path: str | Path) -> Profile:
     """Write a profile to a file; return it as it stands there, with what people had written into that file before."""
     files.dump(profile, path)
     return files.load(path)
+
+
+def save_bakeoff(found: Bakeoff, path: str | Path) -> None:
+    """Write a bake-off as JSON."""
+    write_text(path, json.dumps(found.as_json(), indent=2, ensure_ascii=False, default=str))
 
 
 def save_backtest(backtest: Backtest, path: str | Path) -> None:

@@ -1,4 +1,4 @@
-"""What writes a profile: inspect, learn, backtest."""
+"""What writes a profile and proves it: inspect, learn, backtest, bakeoff."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from idealfit.learn.best_customers import with_best_customers
 from idealfit.learn.contamination import cleaned
 from idealfit.learn.drafting import profile_from
 from idealfit.learn.history import history, history_against_market
+from idealfit.match.spaces import spaces_of
 from idealfit.pipeline.deepening import Deeper, Tables, currency_of, deepened, events_of
 from idealfit.pipeline.inputs import as_day, name_of, quiet, said_about_columns, within
 from idealfit.prove.backtest import backtest as proof_of
+from idealfit.prove.bakeoff import bakeoff as bakeoff_of
 from idealfit.sources.outcomes import outcomes
 from idealfit.sources.reading import read
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from idealfit.learn.history import History
     from idealfit.pipeline.inputs import Day, Table
     from idealfit.profile.document import Profile
+    from idealfit.prove.bakeoff import Bakeoff
     from idealfit.prove.trials import Backtest
     from idealfit.sources.mapping import Mapping, TableName
     from idealfit.tables import Layer, SourceTable
@@ -126,6 +129,48 @@ def backtest(
     past = _history(tables, said, as_day(as_of), progress)
     days = [day for day in map(as_day, cutoffs) if day is not None]
     return proof_of(past, learn=_drafted, seed=seed, cutoffs=days or None, progress=within(0.25, 1.0, progress))
+
+
+def bakeoff(
+    deals: Table,
+    *,
+    accounts: Table | None = None,
+    customers: Table | None = None,
+    market: Table | None = None,
+    id: str | None = None,
+    outcome: str | None = None,
+    won: Sequence[str] = (),
+    lost: Sequence[str] = (),
+    opened: str | None = None,
+    closed: str | None = None,
+    amount: str | None = None,
+    ignore: Collection[str] = (),
+    as_of: Day = None,
+    mapping: str | Path | Mapping | None = None,
+    seed: int = 0,
+    cutoffs: Sequence[date | str] = (),
+    segment: str | None = None,
+    models: Sequence[str] | None = None,
+    progress: Callable[[str, float], None] = quiet,
+) -> Bakeoff:
+    """Return how filters, rubric, stacked signals, meaning and a combination ranked the same later deals.
+
+    Arguments as for `backtest`; `segment` names the attribute whose values are also judged apart, `models` the
+    encoders (every one that was added, if not given). What is recommended follows from the numbers.
+    """
+    said = said_about_columns(
+        mapping, id=id, outcome=outcome, won=won, lost=lost, opened=opened, closed=closed, amount=amount, ignore=ignore
+    )
+    tables = _tables(
+        deals, accounts=accounts, customers=customers, market=market, signals=None, said=said, progress=progress
+    )
+    past = _history(tables, said, as_day(as_of), progress)
+    names, spaces = spaces_of(models)
+    days = [day for day in map(as_day, cutoffs) if day is not None]
+    return bakeoff_of(
+        past, learn=_drafted, seed=seed, cutoffs=days, segment=segment, spaces=spaces, encoders=names,
+        progress=within(0.25, 1.0, progress),
+    )  # fmt: skip
 
 
 def _tables(

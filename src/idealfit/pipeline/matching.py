@@ -18,10 +18,11 @@ from idealfit.match import models as store
 from idealfit.match.asked import Asked, asked, of_profile
 from idealfit.match.catalogue import OFFERED
 from idealfit.match.checks import NO, UNKNOWN, YES, answered
-from idealfit.match.encoder import open_encoder
 from idealfit.match.evidence import evidence, in_words
+from idealfit.match.index import EXACT_UP_TO, kept
 from idealfit.match.ranking import STAGES, Corpus, Ranked, ranked
 from idealfit.match.similar import alike
+from idealfit.match.spaces import encoders_of, space_of
 from idealfit.match.texts import not_english, told
 from idealfit.match.vectors import cached_vectors, default_folder
 from idealfit.match.words import word_index
@@ -268,38 +269,26 @@ def _companies(
     texts = tuple(told([c if isinstance(c, str) else None for c in row]) for row in zip(*cells, strict=True))
     progress("indexing words", 0.1)
     index = word_index([one.text for one in texts])
-    encoders = _encoders(models, without)
+    encoders = () if "meaning" in without else encoders_of(models)
     spaces, embedded = [], 0
     for number, encoder in enumerate(encoders):
         share = within(0.2 + 0.8 * number / len(encoders), 0.2 + 0.8 * (number + 1) / len(encoders), progress)
-        space, new = _space(texts, encoder, cache, share)
+        space, new = space_of(
+            [one.text for one in texts], [one.headline for one in texts], encoder, folder=cache, progress=share
+        )
         spaces.append(space)
         embedded += new
     has_text = np.array([bool(one.text) for one in texts], dtype=bool)
+    many = len(ids) > EXACT_UP_TO and cache is not None
+    indexes = tuple(
+        kept(cache / "indexes", space, encoder.fingerprint)
+        for space, encoder in zip(spaces if many else (), encoders if many else (), strict=True)
+        if cache is not None
+    )
     return _Companies(
-        source, table, ids, texts, columns, Corpus(index, tuple(spaces), has_text), encoders, cache, embedded,
+        source, table, ids, texts, columns, Corpus(index, tuple(spaces), has_text, indexes), encoders, cache, embedded,
         _warnings(texts, encoders, without),
     )  # fmt: skip
-
-
-def _space(
-    texts: Sequence[Told], encoder: Encoder, cache: Path | None, progress: Callable[[str, float], None]
-) -> tuple[Space, int]:
-    """Return one vector per company: the mean of its whole text's and its headline's, of length one."""
-    whole = [one.text for one in texts]
-    heads = [one.headline for one in texts]
-    found, new = cached_vectors([*whole, *heads], encoder, folder=cache, progress=progress)
-    both = found[: len(texts)].astype(np.float32) + found[len(texts) :].astype(np.float32)
-    lengths = np.linalg.norm(both, axis=1, keepdims=True)
-    return np.asarray(both / np.maximum(lengths, 1e-9), dtype=np.float32), new
-
-
-def _encoders(models: Sequence[str] | None, without: Collection[str]) -> tuple[Encoder, ...]:
-    if "meaning" in without:
-        return ()
-    if models is None:
-        models = [model.name for model in store.models_here() if model.kind == "encoder"]
-    return tuple(open_encoder(name) for name in models)
 
 
 def _warnings(texts: Sequence[Told], encoders: Sequence[Encoder], without: Collection[str]) -> tuple[str, ...]:
