@@ -72,6 +72,7 @@ def _in(row: dict, group: list[str]) -> bool:
 
 def ndcg(rows: np.ndarray, relevant: np.ndarray, k: int = 10) -> float:
     """Return the normalised discounted cumulative gain of the first `k` rows."""
+    rows = np.asarray(rows, dtype=np.int64)
     gains = relevant[rows[:k]] / np.log2(np.arange(2, len(rows[:k]) + 2))
     best = 1 / np.log2(np.arange(2, min(k, int(relevant.sum())) + 2))
     return float(gains.sum() / best.sum()) if len(best) else 0.0

@@ -18,7 +18,11 @@ _ANOTHER_VERB = rf"(?:,|\band\b|\bor\b)\s+(?:(?:they|it|he|she|we|also|still|alr
 _ANOTHER_THING = r"(?:,|\band\b)\s+(?:an?|the|about|around|at|over|under|more|\d[\d,]*)\s"
 _NEAR_ENDS = re.compile(rf"{_CLAUSE}|{_ANOTHER_VERB}|{_ANOTHER_THING}", re.IGNORECASE)
 _WIDE = re.compile(rf"\b{ways_to_say('exclusion')}\b", re.IGNORECASE)
-_WIDE_ENDS = re.compile(r"[;:.!?]|\b(?:but|while|although|though)\b|,\s+(?:who|which|and)\b", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(r"(?:,|\band\b)\s*(?:(?:they|it)\s+)?(?:recently\s+)?$", re.IGNORECASE)
+_OWN_VERB = re.compile(
+    rf"(?:{_VERB}|founded|opened|launched|acquired|announced|moved|closed|switched|expanded|hiring)\b", re.IGNORECASE
+)
+_WIDE_ENDS = re.compile(r"[;:.!?]|\b(?:but|while|although|though)\b|,\s+(?:who|which|and|with)\b", re.IGNORECASE)
 
 
 def denied(sentence: str, start: int) -> bool:
@@ -26,8 +30,12 @@ def denied(sentence: str, start: int) -> bool:
 
     >>> [denied(s, s.index("CRM")) for s in ("They have no CRM", "no ERP, but a CRM", "not only a CRM")]
     [True, False, False]
+    >>> denied("not banks, raised in the last year", 11)
+    False
     """
     before = sentence[:start]
+    if _NEW_CLAUSE.search(before) and _OWN_VERB.match(sentence, start):
+        return False  # "not agencies, raised last year": the fact brings a verb of its own
     return _reaches(before, _NEAR, _NEAR_ENDS) or _reaches(before, _WIDE, _WIDE_ENDS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from idealfit.profile.document import Test
@@ -162,7 +163,11 @@ def _counted(before: str, after: str, quantity: Quantity) -> Fact | None:
             attribute, layer = f"{_plain(of_team[1])}_team", "operational"
         elif attribute == "employees" and of_team and of_team[2].lower().startswith("team"):
             attribute, layer = "team", "operational"
-        return _fact(quantity.start, quantity.end + length, attribute, layer, quantity)
+        counted = _fact(quantity.start, quantity.end + length, attribute, layer, quantity)
+        # "Ten versions in ten languages" asks nothing of a company; "more than ten languages" may.
+        exact = counted.test is not None and counted.test.condition == "is"
+        known = attribute in vocabulary().layers or (of_team and of_team[1])
+        return replace(counted, test=None) if exact and not known else counted
     if of_team and of_team[1]:
         return _fact(of_team.start(), quantity.end, f"{_plain(of_team[1])}_team", "operational", quantity)
     heading = _heading_before(before)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from idealfit.profile.denials import denied
 from idealfit.profile.document import Test
 from idealfit.profile.fact import Fact
 from idealfit.profile.vocabulary import vocabulary, ways_to_say
@@ -47,6 +48,9 @@ _OF_A_COMPANY = _just_after("of_a_company", r"[\s-]+(?:\w+\s+)?")
 _IN_THE = _just_before("in_an_industry", r"(?:the\s+)?", r"|[,/]\s*$")
 _SOLD_TO = _just_before("sold_to", r"(?:\w+\s+)?")
 _OURS = re.compile(r"\b(?:we|our team|our reps)\b[^.;]*$", re.IGNORECASE)
+_OFTEN_HIRED = frozenset({"agency", "reseller"})
+"""Companies that other companies work with: named in passing, they say nothing of who is meant."""
+_ARE = re.compile(r"(?:^|\bare|\bbeing)\s*$", re.IGNORECASE)
 _MODEL_AFTER = _just_after("model_of_a_tool")
 _STAGE = re.compile(
     r"\b(?P<first>pre-seed|seed|Series\s+[A-H])\b"
@@ -168,6 +172,8 @@ def _industries(sentence: str) -> Iterator[Fact]:
     spans: list[tuple[int, int, str]] = []
     for found in _matches(words, sentence):
         before, after = sentence[: found.start()], sentence[found.end() :]
+        if words.of(found[0])[0] in _OFTEN_HIRED and not (denied(sentence, found.start()) or _ARE.search(before)):
+            continue
         who = found[0].lower().endswith("s") or _OF_A_COMPANY.match(after)
         if who or _IN_THE.search(before) or _SOLD_TO.search(before):
             spans.append((found.start(), found.end(), words.of(found[0])[0]))
