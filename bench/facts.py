@@ -50,6 +50,7 @@ They raised money within the last 18 months. => last_funding_on within_days 540
 Software companies, not agencies, raised in the last year. => industry is software ; industry is_not agency ; last_funding_on within_days 365
 Between 40 and 250 people, in Mexico, uses Salesforce, not agencies, raised in the last year. => employees between (40.0, 251.0) ; country one_of ('Mexico', 'MX') ; technologies has Salesforce ; industry is_not agency ; last_funding_on within_days 365
 They are hiring engineers. => hiring has engineer
+Companies in Latin America that carry parcels. => region is Latin America
 Their alerting outgrew their team. =>
 They want to know before their customers do. =>
 Doctors spend more hours on notes than on patients. =>
@@ -183,7 +184,9 @@ def main() -> int:
         invented = sum(len(got - wanted) for _, wanted, got in wrong)
         missed = sum(len(wanted - got) for _, wanted, got in wrong)
         share = 1 - len(wrong) / len(sentences)
-        print(f"{name:<10} {len(sentences)} sentences, {share:.3f} read right; facts invented {invented}, missed {missed}")
+        print(
+            f"{name:<10} {len(sentences)} sentences, {share:.3f} read right; facts invented {invented}, missed {missed}"
+        )
         for text, wanted, got in wrong[:20]:
             print(f"    {text}\n        stated {sorted(wanted)}\n        read   {sorted(got)}")
     return 0

@@ -65,6 +65,17 @@ def test_facts_filter_and_the_rest_is_ranked(one):
     assert found.failed_facts == 2
 
 
+def test_a_country_is_found_in_a_column_of_places_by_its_long_name_too(companies):
+    companies["Regions"] = ["United States of America; Remote", "Remote", *["Mexico; Latin America"] * 6]
+    found = match(companies.drop(columns="Country"), query="In the United States, they ship parcels.", id="Company",
+                  text=["Description"], keep_vectors=False)[0]  # fmt: skip
+    assert ids(found) == ["acme"]
+    south = match(companies.drop(columns="Country"), query="Doctors in Latin America who call patients.", id="Company",
+                  text=["Description"], keep_vectors=False)[0]  # fmt: skip
+    assert ids(south)[0] == "initech"
+    assert {"acme", "globex"}.isdisjoint(ids(south))
+
+
 def test_facts_as_points_leave_nobody_out(one):
     filtered, points, off = (
         one(query="In Mexico, they ship parcels.", facts=use) for use in ("filter", "points", "off")

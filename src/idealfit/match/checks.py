@@ -27,6 +27,12 @@ Answers: TypeAlias = npt.NDArray[np.int8]
 """1 yes, 0 no, -1 unknown; one row per company, one column per check."""
 
 YES, NO, UNKNOWN = 1, 0, -1
+_LONG_NAMES = {
+    "United States": "United States of America",
+    "United Kingdom": "United Kingdom of Great Britain and Northern Ireland",
+    "South Korea": "Republic of Korea",
+}
+"""Names of countries as official tables write them."""
 POINTS = 5.0
 """Of match, for each check met, and against for each failed, where checks give points."""
 
@@ -101,7 +107,8 @@ def _places(test: Test) -> tuple[str, ...]:
     value = getattr(test, "is_" if test.condition == "is" else test.condition)
     if test.condition in ("is", "is_not"):
         return (str(value),)
-    return tuple(map(str, value)) if test.condition in ("one_of", "none_of") else ()
+    names = tuple(map(str, value)) if test.condition in ("one_of", "none_of") else ()
+    return (*names, *(long for short, long in _LONG_NAMES.items() if short in names))
 
 
 def _mention(check: Check) -> re.Pattern[str] | None:

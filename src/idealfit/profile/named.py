@@ -203,6 +203,8 @@ def _places(sentence: str) -> Iterator[Fact]:
         spans = []
         for found in _matches(places, sentence):
             before, after = sentence[: found.start()], sentence[found.end() :]
+            if attribute == "country" and _inside(found, words.regions, sentence):
+                continue  # Latin America is no America
             located = (_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after)) and not _NOT_OF_PLACE.match(after)
             if located and not any(s < found.end() and found.start() < e for s, e in taken):
                 spans.append((found.start(), found.end(), found[0]))
@@ -219,6 +221,14 @@ def _places(sentence: str) -> Iterator[Fact]:
             test = Test(is_=values[0]) if len(values) == 1 else Test(one_of=values)
             found_places.append(Fact(group.start, group.end, attribute, "firmographic", test))
     yield from found_places
+
+
+def _inside(found: re.Match[str], longer: Words, sentence: str) -> bool:
+    """Return whether a name is a part of a longer one."""
+    return any(
+        other.start() <= found.start() and found.end() <= other.end() and len(other[0]) > len(found[0])
+        for other in _matches(longer, sentence)
+    )
 
 
 def _state_codes(sentence: str, cities: list[tuple[int, int, str]]) -> Iterator[Fact]:
