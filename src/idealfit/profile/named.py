@@ -199,11 +199,12 @@ def _places(sentence: str) -> Iterator[Fact]:
     )  # fmt: skip
     taken: list[tuple[int, int]] = []
     found_places: list[Fact] = []
+    longer = {region.end(): region.start() for region in _matches(words.regions, sentence)}
     for attribute, places in kinds:
         spans = []
         for found in _matches(places, sentence):
             before, after = sentence[: found.start()], sentence[found.end() :]
-            if attribute == "country" and _inside(found, words.regions, sentence):
+            if attribute == "country" and found.end() in longer and longer[found.end()] < found.start():
                 continue  # Latin America is no America
             located = (_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after)) and not _NOT_OF_PLACE.match(after)
             if located and not any(s < found.end() and found.start() < e for s, e in taken):
@@ -221,14 +222,6 @@ def _places(sentence: str) -> Iterator[Fact]:
             test = Test(is_=values[0]) if len(values) == 1 else Test(one_of=values)
             found_places.append(Fact(group.start, group.end, attribute, "firmographic", test))
     yield from found_places
-
-
-def _inside(found: re.Match[str], longer: Words, sentence: str) -> bool:
-    """Return whether a name is a part of a longer one."""
-    return any(
-        other.start() <= found.start() and found.end() <= other.end() and len(other[0]) > len(found[0])
-        for other in _matches(longer, sentence)
-    )
 
 
 def _state_codes(sentence: str, cities: list[tuple[int, int, str]]) -> Iterator[Fact]:
