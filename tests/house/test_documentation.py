@@ -37,6 +37,8 @@ PROMISED = {
     "lint": {"--as-of"},
     "narrative": {"--name", "-o"},
     "persona": {"-o"},
+    "market": {"--capacity", "--pipeline", "--by", "--exclude", "-o"},
+    "tiers": {"--capacity", "--win-rate", "--timing", "--exclude", "-o"},
     "sql": {"--dialect", "--table", "--columns", "--dbt", "--step-by-step", "-o"},
     "companies": {"--id", "--map", "-o"},
     "route init": {"-o"},

@@ -13,16 +13,20 @@ if TYPE_CHECKING:
 SEVERAL = frozenset(
     {
         "--board",
+        "--capacity",
         "--cutoff",
+        "--exclude",
         "--field",
         "--ignore",
         "--like",
         "--lost",
         "--model",
+        "--own-domain",
         "--private",
         "--text",
         "--tier",
         "--unlike",
+        "--win-rate",
         "--without",
         "--won",
     }
@@ -47,17 +51,21 @@ SWITCHES = frozenset(
 )
 """Options that take none."""
 
+FILES = {"score": 2, "market": 2, "tiers": 2}
+"""How many files the commands take that take more than one."""
+
 
 def regular(typed: Sequence[str]) -> list[str]:
     """Return the arguments with each further value of an option of `SEVERAL` under an option of its own.
 
-    The commands that know such options take exactly one file. Where no other argument can be that file, it is the last
-    of the further values.
+    Where no other argument can be the file that a command takes (or the two), it is the last of the further values.
 
     >>> regular(["learn", "deals.csv", "--won", "Closed Won", "Signed", "--seed", "3"])
     ['learn', 'deals.csv', '--won', 'Closed Won', '--won', 'Signed', '--seed', '3']
     >>> regular(["learn", "--won", "Signed", "deals.csv", "-o", "p.yaml"])
     ['learn', '--won', 'Signed', 'deals.csv', '-o', 'p.yaml']
+    >>> regular(["tiers", "p.yaml", "--capacity", "200", "800", "market.csv"])
+    ['tiers', 'p.yaml', '--capacity', '200', '--capacity', '800', 'market.csv']
     """
     done: list[str] = []
     plain = 0  # arguments that are neither an option nor the value of one: the command, then its file
@@ -80,8 +88,9 @@ def regular(typed: Sequence[str]) -> list[str]:
         else:
             plain += 1
         done.append(word)
-    if plain < 2 and further:
-        del done[further[-1]]
+    missing = 1 + FILES.get(typed[0] if typed else "", 1) - plain
+    for place in reversed(further[-missing:] if missing > 0 else []):
+        del done[place]
     return done
 
 

@@ -22,6 +22,7 @@ from idealfit.cli.options import (
     Closed,
     Customers,
     Deals,
+    Exclude,
     IdColumn,
     Ignore,
     Json,
@@ -31,6 +32,7 @@ from idealfit.cli.options import (
     Opened,
     Outcome,
     Output,
+    OwnDomain,
     Seed,
     Signals,
     Won,
@@ -38,7 +40,7 @@ from idealfit.cli.options import (
     verbs,
     words,
 )
-from idealfit.cli.outputs import refuse_output
+from idealfit.cli.outputs import refuse_lists_for_parts, refuse_output
 
 A_PROFILE = "'idealfit learn' writes one."
 A_BACKTEST = "'idealfit backtest' writes one."
@@ -133,22 +135,41 @@ def score(
     profile: Annotated[str, typer.Argument(metavar="PROFILE", help="The profile, a YAML file.")],
     companies: Annotated[str, typer.Argument(metavar="COMPANIES", help="The companies to score.")],
     *,
+    exclude: Exclude = None,
+    own_domain: OwnDomain = None,
     id: IdColumn = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to score on; today if not given.")] = None,
     mapping: Mapping = None,
+    step_by_step: Annotated[
+        bool, typer.Option("--step-by-step", help="Show the first rows of each table on the way; write nothing.")
+    ] = False,
     output: Annotated[str, Output] = "scores.csv",
     json: Json = False,
 ) -> None:
     """Score companies by a profile, with reasons.
 
     Per company: fit, best and worst case, expected win rate, tier, what speaks for and against it.
-    The file to write ends in .parquet or .csv.
+    The file to write ends in .parquet or .csv; a folder (scores/) is filled part by part, and only with what changed.
     """
-    refuse_unreadable(companies, others=[(profile, A_PROFILE), (mapping, A_MAPPING)])
-    refuse_output(output, {"PROFILE": profile, "COMPANIES": companies, "--map": mapping})
+    others = [(profile, A_PROFILE), (mapping, A_MAPPING)]
+    how = {"id": id, "as_of": day(as_of, "--as-of"), "mapping": mapping}
+    if step_by_step:
+        refuse_unreadable(companies, others=others)
+        shown = verbs().score_steps(profile, companies, **how)
+        terminal().show(as_json=json, values=words().steps_as_json(shown), text=words().of_steps(shown))
+        return
+    if output.endswith("/") or Path(output).is_dir():
+        refuse_lists_for_parts(exclude, own_domain)
+        with terminal().progress(quiet=json) as progress:
+            parts = verbs().score_to_folder(profile, companies, output, **how, progress=progress)
+        terminal().show(as_json=json, values=parts.as_json(), text=words().of_parts(parts))
+        return
+    refuse_unreadable(companies, others=others)
+    lists = {f"--exclude {n}": listed for n, listed in enumerate(exclude or (), start=1)}
+    refuse_output(output, {"PROFILE": profile, "COMPANIES": companies, "--map": mapping, **lists})
     with terminal().progress(quiet=json) as progress:
         scored = verbs().score_to_file(
-            profile, companies, output, id=id, as_of=day(as_of, "--as-of"), mapping=mapping, progress=progress
+            profile, companies, output, exclude=exclude or (), own_domains=own_domain or (), **how, progress=progress
         )
     terminal().show(as_json=json, values=scored.as_json(), text=words().of_scores(scored))
 

@@ -27,6 +27,10 @@ Amount = Annotated[str | None, typer.Option(metavar="COL", help="Column with the
 Ignore = Annotated[list[str] | None, typer.Option(metavar="COL ...", help="Columns not to learn from.")]
 Output = typer.Option("-o", "--output", metavar="FILE", help="The file to write.")
 AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="Use only what was known on this day.")]
+Exclude = Annotated[
+    list[str] | None, typer.Option(metavar="FILE ...", help="Companies to leave alone: customers, competitors.")
+]
+OwnDomain = Annotated[list[str] | None, typer.Option(metavar="DOMAIN ...", help="Our own domains, to leave out.")]
 Mapping = Annotated[str | None, typer.Option("--map", metavar="FILE.toml", help="Which column means what, as a file.")]
 Seed = Annotated[int, typer.Option(metavar="N", help="Start of all that is drawn at random.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]

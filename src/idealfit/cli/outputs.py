@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from idealfit.errors import InputError, Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 ANOTHER = "Name another file with -o."
 
@@ -36,6 +36,18 @@ def refuse_output(path: str, inputs: Mapping[str, str | None], *, onto: str = ""
     if onto and target.exists() and not _is(onto, target):
         raise InputError(
             Mistake(f"this file is there already and is not {onto}; it was left as it is", path, next_step=ANOTHER)
+        )
+
+
+def refuse_lists_for_parts(exclude: Sequence[str] | None, own_domain: Sequence[str] | None) -> None:
+    """Raise InputError where lists of companies are to be left out of scores that go into a folder."""
+    if exclude or own_domain:
+        raise InputError(
+            Mistake(
+                "companies cannot be left out by a list where scores go into a folder",
+                "--exclude" if exclude else "--own-domain",
+                next_step="Write one file, or put a disqualifier into the profile.",
+            )
         )
 
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from idealfit.demo.whole_job import Demonstration
+    from idealfit.pipeline.parts import ScoredParts
+    from idealfit.pipeline.scoring import Step
     from idealfit.profile.changes import Change
     from idealfit.profile.document import Disqualifier, Evidence, Learned, Profile
     from idealfit.prove import trials
@@ -134,7 +136,37 @@ def of_scores(scored: Scored) -> RenderableType:
         names = listed(scored.missing_columns)
         text = f"Not in this table, so unknown for every company: {names}. Unknown is never taken for a match."
         parts += [Text(), said(text, style="yellow")]
+    for rule in scored.left_out:
+        parts += [Text(), said(f"Left out, {rule.reason}: {rule.companies:,}")]
+    parts += warned(scored.warnings)
     return Group(*parts, Text(), written(scored.path, "one row per company, with the reasons for and against"))
+
+
+def of_parts(parts: ScoredParts) -> RenderableType:
+    """Return how many parts had changed and were scored, and what all of them come to."""
+    text = f"{parts.scored:,} of {parts.parts:,} parts had changed and were scored; the others are as they were."
+    return Group(said(text), of_scores(parts.summary))
+
+
+def steps_as_json(steps: Sequence[Step]) -> dict[str, Any]:
+    """Return the first rows of each table on the way to scores."""
+    return {"steps": [{"name": s.name, "about": s.about, "rows": s.rows.to_pylist()} for s in steps]}
+
+
+def of_steps(steps: Sequence[Step]) -> RenderableType:
+    """Return each table on the way to scores: one column per company, one line per value."""
+    parts: list[RenderableType] = []
+    before: set[str] = set()
+    for step in steps:
+        rows = step.rows.to_pylist()
+        table = Table(box=None, pad_edge=False, padding=(0, 2), show_header=False)
+        for name in step.rows.column_names:
+            if name not in before or step is steps[-1] or name == "id":
+                cells = ("" if row[name] is None else str(row[name]) for row in rows)
+                table.add_row(said(name, style="bold"), *(said(cell) for cell in cells))
+        before |= set(step.rows.column_names) if step.name != "tests" else set()
+        parts += [Text(), said(step.name, style="bold cyan"), indented(step.about), beside(table)]
+    return Group(*parts)
 
 
 def of_backtest(proof: trials.Backtest, path: str, *, alone: bool = True) -> RenderableType:

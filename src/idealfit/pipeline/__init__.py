@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from idealfit.pipeline.learning import backtest, bakeoff, inspect, learn
     from idealfit.pipeline.linking import companies, companies_to_file
     from idealfit.pipeline.matching import add_model, match, match_to_file, models_here
+    from idealfit.pipeline.parts import score_to_folder
     from idealfit.pipeline.routing import desk_at, lead_facts, lint_policy, load_policy, start_policy
-    from idealfit.pipeline.scoring import score, score_to_file
+    from idealfit.pipeline.scoring import score, score_steps, score_to_file
     from idealfit.pipeline.sending import resend_parked, send_webhook
     from idealfit.pipeline.simulating import (
         simulate_policies,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         simulation_figures,
         simulation_page,
     )
+    from idealfit.pipeline.sizing import market, market_to_file, tiers
     from idealfit.pipeline.telling import lint, narrative, persona
     from idealfit.pipeline.verifying import verify
     from idealfit.pipeline.warehouse import sql
@@ -55,6 +57,11 @@ MODULE_OF = MappingProxyType(
         "bakeoff": "learning",
         "score": "scoring",
         "score_to_file": "scoring",
+        "score_steps": "scoring",
+        "score_to_folder": "parts",
+        "market": "sizing",
+        "market_to_file": "sizing",
+        "tiers": "sizing",
         "match": "matching",
         "match_to_file": "matching",
         "models_here": "matching",
@@ -120,6 +127,8 @@ __all__ = [
     "lint_policy",
     "load_policy",
     "load_profile",
+    "market",
+    "market_to_file",
     "match",
     "match_to_file",
     "models_here",
@@ -134,7 +143,9 @@ __all__ = [
     "save_bakeoff",
     "save_profile",
     "score",
+    "score_steps",
     "score_to_file",
+    "score_to_folder",
     "send_webhook",
     "simulate_policies",
     "simulation_changed",
@@ -142,6 +153,7 @@ __all__ = [
     "simulation_page",
     "sql",
     "start_policy",
+    "tiers",
     "verify",
     "view",
     "within",

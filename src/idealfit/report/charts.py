@@ -96,7 +96,7 @@ def by_score(points: Sequence[Point], *, base: float | None, measure: str, title
     order = list(dict.fromkeys(str(p.across) for p in points))
     across = alt.X("across:O", sort=order, title="fit", axis=alt.Axis(labelAngle=0, domain=True, ticks=False))
     layers = [_level(base)] if base is not None else []
-    return _svg([*layers, *_dots(points, across, _up(points, measure, shares, base))], title)
+    return drawn([*layers, *_dots(points, across, _up(points, measure, shares, base))], title)
 
 
 def calibration(points: Sequence[Point], *, measure: str, title: str, shares: bool) -> Markup:
@@ -109,7 +109,7 @@ def calibration(points: Sequence[Point], *, measure: str, title: str, shares: bo
     up = alt.Y("value:Q", title=f"observed {measure}", scale=alt.Scale(domain=[0, top]), axis=_axis(shares))
     ends = {"values": [{"across": 0, "value": 0}, {"across": top, "value": top}]}
     agreed = alt.Chart(ends).mark_line(color=MUTED, strokeDash=[3, 3], strokeWidth=1).encode(x=across, y=up)
-    return _svg([agreed, *_dots(points, across, up)], title)
+    return drawn([agreed, *_dots(points, across, up)], title)
 
 
 def rivals(points: Sequence[Point], *, title: str, measure: str, chance: float, colours: dict[str, str]) -> Markup:
@@ -131,7 +131,7 @@ def rivals(points: Sequence[Point], *, title: str, measure: str, chance: float, 
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
         legend=alt.Legend(orient="top", title=None, symbolType="circle", labelLimit=300),
     )
-    return _svg([_level(chance), *_dots(points, across, up, beside, colour)], title)
+    return drawn([_level(chance), *_dots(points, across, up, beside, colour)], title)
 
 
 def _at(value: float, top: float) -> str:
@@ -169,11 +169,11 @@ def _dots(points: Sequence[Point], x: Any, y: Any, *more: Any) -> list[alt.Chart
     return [lines, dots]
 
 
-def _svg(layers: Sequence[alt.Chart], title: str) -> Markup:
+def drawn(layers: Sequence[alt.Chart], title: str, *, width: int = _WIDTH, height: int = _HEIGHT) -> Markup:
     """Return the layers as one SVG that scales with its column and is read out as `title`."""
     chart = (
         alt.layer(*layers)
-        .properties(width=_WIDTH, height=_HEIGHT, background="transparent", padding=4)
+        .properties(width=width, height=height, background="transparent", padding=4)
         .properties(autosize=alt.AutoSizeParams(type="fit", contains="padding"))
         .configure(font="Helvetica Neue, Arial, Liberation Sans, sans-serif")
         .configure_view(stroke="transparent")

@@ -13,6 +13,8 @@ from idealfit.profile.criteria import answer, columns_of
 from idealfit.profile.headings import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import ibis.expr.types as ir
 
     from idealfit.profile.criteria import Day
@@ -52,12 +54,22 @@ def answer_name(position: int) -> str:
     return f"answer_{position}"
 
 
-def tested(profile: Profile, table: ir.Table, id_column: str | None, as_of: Day) -> ir.Table:
-    """Return `id` and what each test holds, true, false or NULL, one row per company; an absent column is unknown."""
+def truths(
+    profile: Profile,
+    table: ir.Table,
+    id_column: str | None,
+    as_of: Day,
+    beside: Mapping[str, ir.Value] | None = None,
+) -> ir.Table:
+    """Return `id` and what each test holds, true, false or NULL, one row per company; an absent column is unknown.
+
+    `beside` are other values of `table` to pass on.
+    """
     tests = tests_of(profile)
     columns = columns_of(table.columns, [attribute for attribute, _ in tests])
     return table.select(
         id=_id(table, id_column),
+        **(beside or {}),
         **{
             answer_name(i): ibis.null("boolean")
             if (column := columns[a]) is None
@@ -68,8 +80,9 @@ def tested(profile: Profile, table: ir.Table, id_column: str | None, as_of: Day)
 
 
 def answered(tests: ir.Table) -> ir.Table:
-    """Return `id` and the answers of `tested` as whole numbers."""
-    return tests.select("id", **{n: ibis.cases((tests[n], YES), (~tests[n], NO), else_=UNKNOWN) for n in _names(tests)})
+    """Return a table of `truths` with its answers as whole numbers."""
+    numbers = {n: ibis.cases((tests[n], YES), (~tests[n], NO), else_=UNKNOWN) for n in _names(tests)}
+    return tests.select(*(c for c in tests.columns if c not in numbers), **numbers)
 
 
 def coded(answers: ir.Table) -> ir.Table:

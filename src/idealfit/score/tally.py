@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from idealfit.engine import connect, refusals_explained
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import ibis.expr.types as ir
 
     from idealfit.profile.document import Profile
+    from idealfit.score.exclusions import LeftOut
 
 BEST = 5
 """How many of the best companies are shown."""
@@ -25,7 +28,7 @@ class Scored:
     """What a run of scoring came to: companies per tier (the profile's tiers first), the best, and where the rows are.
 
     `missing_columns` are attributes of the profile that the table does not have. With `is_lift`, win rates are
-    lifts against the market.
+    lifts against the market. `warnings` are columns that look wrong, `left_out` who is on a list or disqualified.
     """
 
     path: str
@@ -34,6 +37,8 @@ class Scored:
     best: tuple[dict[str, Any], ...]
     missing_columns: tuple[str, ...]
     is_lift: bool = False
+    warnings: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the summary as plain values."""
@@ -41,6 +46,8 @@ class Scored:
             "rows": self.rows,
             "tiers": dict(self.tiers),
             "missing_columns": list(self.missing_columns),
+            "warnings": list(self.warnings),
+            "left_out": [asdict(rule) for rule in self.left_out],
             "best": list(self.best),
             "scores": self.path,
         }
@@ -52,13 +59,25 @@ def tally(path: str | Path, profile: Profile, missing_columns: tuple[str, ...] =
         scores = _scores_in(Path(path))
         counted = scores.group_by("tier").agg(n=scores.count()).to_pyarrow().to_pylist()
         best = scores.order_by([scores.fit.desc(), scores.fit_low.desc(), scores.id]).limit(BEST).to_pyarrow()
-    count = {row["tier"]: int(row["n"]) for row in counted}
-    in_order = dict.fromkeys([*(tier.name for tier in profile.tiers), *sorted(count)])
+    return summed(
+        str(path), profile, {row["tier"]: int(row["n"]) for row in counted}, best.to_pylist(), missing_columns
+    )
+
+
+def summed(
+    path: str,
+    profile: Profile,
+    per_tier: Mapping[str, int],
+    best: Sequence[dict[str, Any]],
+    missing_columns: tuple[str, ...] = (),
+) -> Scored:
+    """Return what companies per tier, and the best of them, come to."""
+    in_order = dict.fromkeys([*(tier.name for tier in profile.tiers), *sorted(per_tier)])
     return Scored(
-        path=str(path),
-        rows=sum(count.values()),
-        tiers=tuple((tier, count.get(tier, 0)) for tier in in_order),
-        best=tuple(best.to_pylist()),
+        path=path,
+        rows=sum(per_tier.values()),
+        tiers=tuple((tier, per_tier.get(tier, 0)) for tier in in_order),
+        best=tuple(best),
         missing_columns=missing_columns,
         is_lift=profile.learned is not None and profile.learned.mode == "customers against a market",
     )

@@ -27,7 +27,7 @@ from idealfit.sources.kinds import (
 )
 from idealfit.sources.lists import items_of_native, list_separator, list_sql
 from idealfit.sources.mapping import Mapping, day_comes_first
-from idealfit.sources.missing import known, na_is_a_code, trimmed
+from idealfit.sources.missing import MISSING, known, na_is_a_code, trimmed
 from idealfit.sources.numbers import decimal_evidence
 
 if TYPE_CHECKING:
@@ -137,6 +137,8 @@ def _sql(raw: RawTable, n: int, cells: Cells, what: Understanding, separator: st
         return f"c{n}"  # ten million ids need no cleaning to be handed through
     if what.kind == "boolean" and raw.lazy:
         return boolean_sql(f"trim(c{n})")  # what is neither yes nor no is unknown, whatever it says
+    if what.kind == "list" and raw.lazy and not any((separator or ";") in token for token in MISSING):
+        return list_sql(f"trim(c{n})", separator or ";")  # a cell that says nothing is a list of one such item
     text = text_sql(raw, n, cells)
     return list_sql(text, separator or ";") if what.kind == "list" else _reader(text, what, checked=not raw.lazy)
 
