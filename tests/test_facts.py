@@ -1,7 +1,7 @@
 """Facts read out of prose. The match of facts against 200 sentences is measured in the benchmark, not here."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from idealfit.profile.document import Test
@@ -142,6 +142,7 @@ def test_spans_are_places_in_the_whole_text():
     assert [text[f.start : f.end] for f in facts_in(text)] == ["Jira", "CRM"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read_and_every_span_lies_in_it(text):
     for fact in facts_in(text):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import ibis.expr.types as ir
 
 Kind = Literal["number", "category", "list", "date", "text", "boolean", "identifier", "empty"]
@@ -80,6 +82,26 @@ SIGNALS = (
     Field("name", "string", "the company's name"),
     Field("domain", "string", "the company's internet domain"),
 )
+CONVERSATIONS = (
+    Field("text", "string", "what was said or written, one turn, note or whole transcript per row", required=True),
+    Field("deal_id", "string", "the deal it belongs to"),
+    Field("account_id", "string", "the company it belongs to, by its id, name or domain"),
+    Field("speaker", "string", "who said it"),
+    Field("side", "string", "customer or ours; found out where it is not given"),
+    Field("said_on", "date", "the day it was said"),
+    Field("kind", "string", "transcript, interview, note or reason"),
+)
+PEOPLE = (
+    Field("role", "string", "the title or role of a person on the customer's side", required=True),
+    Field("deal_id", "string", "the deal the person took part in"),
+    Field("account_id", "string", "the company the person works for, by its id, name or domain"),
+)
+FEEDBACK = (
+    Field("statement", "string", "what somebody of our own team says", required=True),
+    Field("rep", "string", "who says it"),
+    Field("account_id", "string", "the company, or the kind of company, it is about"),
+    Field("said_on", "date", "the day it was said"),
+)
 SCORES = (
     Field("id", "string", "the company, as its table names it", required=True),
     Field("fit", "int64", "0 (fewest possible points) to 100 (most)", required=True),
@@ -119,6 +141,30 @@ class Column:
     separator: str | None = None
     currency: str | None = None
     written: str = ""
+
+
+SpeechKind = Literal["transcript", "interview", "note", "reason"]
+"""How words came down to us. The first two are recorded words; the others are what our own side wrote down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What one person said at one time, in the words of the source.
+
+    `text` is a piece of the source as it stands there. `source` says where that is, for people; `hash` is the SHA-256
+    of the whole cell or file it stands in. `deal` and `company` are as written there; `side` is "ours", "theirs" or "".
+    """
+
+    text: str
+    source: str
+    hash: str
+    deal: str = ""
+    company: str = ""
+    speaker: str = ""
+    role: str = ""
+    side: str = ""
+    said_on: date | None = None
+    kind: SpeechKind = "transcript"
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,11 @@ from idealfit.cli.options import (
     Amount,
     AsOf,
     Closed,
+    Conversations,
     Customers,
     Deals,
     Exclude,
+    Feedback,
     IdColumn,
     Ignore,
     Json,
@@ -33,6 +35,7 @@ from idealfit.cli.options import (
     Outcome,
     Output,
     OwnDomain,
+    People,
     Seed,
     Signals,
     Won,
@@ -99,6 +102,9 @@ def learn(
     mapping: Mapping = None,
     seed: Seed = 0,
     best: Annotated[str, typer.Option(metavar="RULE", help="Which customers are the best ones.")] = "overlap",
+    conversations: Conversations = None,
+    people: People = None,
+    feedback: Feedback = None,
     output: Annotated[str, Output] = "profile.yaml",
     json: Json = False,
 ) -> None:
@@ -108,8 +114,10 @@ def learn(
     Learning onto an existing profile keeps what people wrote in it.
     """
     read = {"DEALS": deals, "--accounts": accounts, "--customers": customers, "--market": market, "--map": mapping}
-    refuse_unreadable(deals, accounts, customers, market, signals, others=[(mapping, A_MAPPING)])
-    refuse_output(output, {**read, "--signals": signals})
+    read |= {"--signals": signals, "--conversations": conversations, "--people": people, "--feedback": feedback}
+    others = [(mapping, A_MAPPING), (conversations, "A table of them, or a folder of transcripts.")]
+    refuse_unreadable(deals, accounts, customers, market, signals, people, feedback, others=others)
+    refuse_output(output, read)
     # What people wrote there is to be kept: refuse early what cannot be read.
     previous = verbs().load_profile(output) if Path(output).exists() else None
     asked = {
@@ -117,10 +125,11 @@ def learn(
         "lost": lost or (), "opened": opened, "closed": closed, "amount": amount, "ignore": ignore or (),
     }  # fmt: skip
     today = day(as_of, "--as-of")
+    heard = {"conversations": conversations, "people": people, "feedback": feedback}
     with terminal().progress(quiet=json) as progress:
         profile = verbs().learn(
-            deals, **asked, signals=signals, as_of=today, mapping=mapping, best=best, seed=seed, previous=previous,
-            progress=progress,
+            deals, **asked, **heard, signals=signals, as_of=today, mapping=mapping, best=best, seed=seed,
+            previous=previous, progress=progress,
         )  # fmt: skip
     profile = verbs().save_profile(profile, output)
     tables = typed_again(deals, {**asked, "as-of": as_of, "map": mapping})

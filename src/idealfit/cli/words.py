@@ -25,6 +25,7 @@ from idealfit.cli.pieces import (
     written,
 )
 from idealfit.cli.words_of_timing import of_deeper_sections
+from idealfit.cli.words_of_voice import of_what_was_heard
 from idealfit.engine import without_password
 from idealfit.profile.wording import phrase
 from idealfit.report.phrases import percent
@@ -63,6 +64,8 @@ def profile_as_json(profile: Profile, path: str) -> dict[str, Any]:
         "churn": plain.get("churn", []),
         "economics": plain.get("economics"),
         "segments": plain.get("segments", []),
+        "voice": plain.get("voice", []),
+        "committee": plain.get("committee", []),
         "excluded": [{"column": e.column, "reason": e.reason} for e in learned.excluded] if learned else [],
         "warnings": list(learned.warnings) if learned else [],
         "limits": list(profile.limits),
@@ -89,6 +92,7 @@ def of_profile(profile: Profile, path: str, tables: Sequence[str], *, alone: boo
     if profile.tiers:
         parts += [Text(), _tiers(profile)]
     parts += of_deeper_sections(profile)
+    parts += of_what_was_heard(profile)
     if profile.learned:
         parts += _left_out(profile.learned)
         parts += warned((*profile.learned.warnings, *(() if profile.criteria else profile.limits)))

@@ -29,7 +29,7 @@ NEVER_LEARNED = (
     *("closed_on", "amount", "currency", "owner", "stage", "last_activity_on", "activities"),
     *("first_touch_on", "lost_reason"),
 )
-_WORD_ROLES = ("name", "domain", "owner", "stage", "lost_reason", "currency")
+_WORD_ROLES = ("account_id", "name", "domain", "owner", "stage", "lost_reason", "currency")
 _DATE_ROLES = ("first_touch_on", "last_activity_on", *CUSTOMER_DATES)
 _NUMBER_ROLES = ("activities", *CUSTOMER_NUMBERS)
 _EARLIEST_DEAL = np.datetime64("1980-01-01", "D")

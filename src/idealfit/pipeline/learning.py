@@ -14,6 +14,7 @@ from idealfit.learn.history import history, history_against_market
 from idealfit.match.spaces import spaces_of
 from idealfit.pipeline.deepening import Deeper, Tables, currency_of, deepened, events_of
 from idealfit.pipeline.inputs import as_day, name_of, quiet, said_about_columns, within
+from idealfit.pipeline.voices import Spoken, with_voices
 from idealfit.prove.backtest import backtest as proof_of
 from idealfit.prove.bakeoff import bakeoff as bakeoff_of
 from idealfit.sources.outcomes import outcomes
@@ -67,6 +68,9 @@ def learn(
     mapping: str | Path | Mapping | None = None,
     signals: Table | None = None,
     best: str = BEST_RULE,
+    conversations: Table | None = None,
+    people: Table | None = None,
+    feedback: Table | None = None,
     seed: int = 0,
     name: str = NAME,
     previous: Profile | None = None,
@@ -79,7 +83,9 @@ def learn(
     against that market. `id`, `outcome`, `opened`, `closed` and `amount` name columns that are not recognised, `won`
     and `lost` the values of the outcome; `mapping` says all that in one place. With `as_of`, only what was known on
     that day is used. `best` is the rule for best customers (see `learn.best_customers`). `signals` are events at the
-    companies, from which triggers are learned. What people wrote into a `previous` profile is held against the data.
+    companies, from which triggers are learned. `conversations` (a table, or a folder of transcripts) are what customers
+    said, `people` who took part on their side, `feedback` what the own team says. What people wrote into a `previous`
+    profile is held against the data.
 
     Raises `InputError`, `MappingError` and `TooLittleDataError`, each with all that is wrong.
     """
@@ -93,7 +99,9 @@ def learn(
     events = None if tables.signals is None else events_of(tables, past, said.ignore)
     profile = profile_from(past, name=name, seed=seed, progress=within(0.3, 0.8, progress))
     deeper = Deeper(events, currency_of(tables), previous, seed)
-    return deepened(profile, past, deeper, progress=within(0.8, 1.0, progress))
+    deep = deepened(profile, past, deeper, progress=within(0.8, 0.9, progress))
+    spoken = Spoken(conversations, people, feedback, until=as_day(as_of))
+    return with_voices(deep, past, spoken, said=said, progress=within(0.9, 1.0, progress))
 
 
 def backtest(

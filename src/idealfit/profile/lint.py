@@ -127,6 +127,8 @@ def _coin_toss(profile: Profile, _: date) -> Iterator[Weakness]:
     step = (
         "Look for what sets the two apart: more attributes, signals or conversations; until then do not forecast by it."
     )
+    if learned and learned.mode == "customers against a market":
+        return
     if first and first.expected and first.expected.n and learned:
         won, base = first.expected, learned.base_rate
         if won.low <= base.rate * LIKE_ALL:
@@ -198,7 +200,7 @@ def _too_broad(profile: Profile, _: date) -> Iterator[Weakness]:
     if profile.tiers and total:
         inside = sum(band.n for band in bands if band.fit_from >= profile.tiers[0].at_least)
         if inside > TOO_BROAD * total:
-            what = f"{inside / total:.0%} of all deals fall into tier {profile.tiers[0].name}"
+            what = f"{inside / total:.0%} of all that it was learned from fall into tier {profile.tiers[0].name}"
             yield Weakness(checks, what, "Raise its threshold, or add what tells the best of them.", "tiers")
     likely = [c.met_by for c in profile.criteria if c.points > 0]
     if likely and min(likely) > 90:
@@ -299,7 +301,7 @@ def _no_profit(profile: Profile, _: date) -> Iterator[Weakness]:
     if profile.economics is None and not by_value:
         yield Weakness(
             ("pitfall: ignoring profitability",),
-            "nothing says whether these customers pay: deal size, cycle, retention and cost are not in it",
+            "nothing says whether these customers pay: what they bring, how long they stay and what they cost",
             "Learn with amounts and --customers (renewals, churn, ARR).",
             "economics",
         )

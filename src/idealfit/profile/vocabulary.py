@@ -105,8 +105,8 @@ def ways_to_say(cue: str) -> str:
 def ways_in(block: str) -> list[str]:
     r"""Return the ways to say something that a block of data lists, as patterns: spaces may be of any length.
 
-    >>> ways_in("by hand | manual\w*")
-    ['by\\s+hand', 'manual\\w*']
+    >>> ways_in("by hand | in house")
+    ['by\\s+hand', 'in\\s+house']
     """
     return [entry.replace(" ", r"\s+") for entry in _entries(block)]
 

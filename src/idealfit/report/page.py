@@ -16,6 +16,7 @@ from idealfit.report.lines import Shown, scale_top, shown, tiers_shown
 from idealfit.report.nothing_found import nothing_found
 from idealfit.report.phrases import Words, day, percent, percent_span, signed
 from idealfit.report.story import story
+from idealfit.report.voices import voices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +32,7 @@ def page(profile: Profile, backtest: Mapping[str, Any] | None) -> str:
     """
     tested = None if backtest is None else Backtest.from_json(backtest)
     template = _ENVIRONMENT.get_template("page.html")
-    return template.render(**_shared(profile), **_icp(profile), **_proof(profile, tested))
+    return template.render(**_shared(profile), **_icp(profile), **voices(profile), **_proof(profile, tested))
 
 
 def _shared(profile: Profile) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def _shared(profile: Profile) -> dict[str, Any]:
         "learned": profile.learned,
         "words": Words.of(profile),
         "fingerprint": fingerprint(profile)[:8],
-        "style": Markup(_text("page.css")),  # noqa: S704  the package's own file
+        "style": Markup(_text("page.css") + _text("voices.css")),  # noqa: S704  the package's own file
     }
 
 
@@ -105,7 +106,9 @@ def _value_and_interval(cell: str) -> Markup:
 
 
 _ENVIRONMENT = Environment(
-    loader=DictLoader({name: _text(name) for name in ("page.html", "icp.html", "proof.html", "pieces.html")}),
+    loader=DictLoader(
+        {name: _text(name) for name in ("page.html", "icp.html", "voices.html", "proof.html", "pieces.html")}
+    ),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

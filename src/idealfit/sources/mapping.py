@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from idealfit.errors import InputError, MappingError, Mistake
-from idealfit.tables import ACCOUNTS, CUSTOMERS, DEALS, LAYERS, SIGNALS, Kind, Layer
+from idealfit.tables import (
+    ACCOUNTS,
+    CONVERSATIONS,
+    CUSTOMERS,
+    DEALS,
+    FEEDBACK,
+    LAYERS,
+    PEOPLE,
+    SIGNALS,
+    Kind,
+    Layer,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +38,8 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 """The roles a column can play in each table."""
 
-ALL_ROLES = tuple(dict.fromkeys(role for roles in ROLES.values() for role in roles))
+_SPOKEN = (*CONVERSATIONS, *PEOPLE, *FEEDBACK)
+ALL_ROLES = tuple(dict.fromkeys((*(r for roles in ROLES.values() for r in roles), *(f.name for f in _SPOKEN))))
 _KEYS = ("columns", "ignore", "kinds", "layers", "won", "lost", "decimal", "dates", "currency")
 
 
