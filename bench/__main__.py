@@ -21,6 +21,9 @@ PARTS = (
     "routing_kill",
     "meaning",
     "facts",
+    "matching",
+    "watching",
+    "told_again",
 )
 
 PACKAGES = {"quality": ("lightgbm", "sklearn", "optbinning"), "leaks": ("leadforge",)}
@@ -48,7 +51,6 @@ def missing_for(part: str) -> list[str]:
     return absent + (
         [f"data sets at {DATA} (or IDEALFIT_DATA)"] if part in OF_SHARED_DATA and not DATA.is_dir() else []
     )
-PARTS = ("quality", "nulls", "leaks", "learning_speed", "scoring_speed", "matching", "cold_start")
 
 
 def main() -> int:

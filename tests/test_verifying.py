@@ -19,7 +19,7 @@ from idealfit.watch.questions import understand
 from idealfit.watch.roles import is_role
 from idealfit.watch.sites import purposes_of, read_files
 from idealfit.watch.technologies import detect, own_rules, rules_from
-from idealfit.watch.verifying import verify
+from idealfit.watch.verifying import Answer, Quote, verify
 from web_servers import Reply, web_server
 
 TODAY = date(2026, 3, 1)
@@ -322,3 +322,17 @@ SHARED = Path(os.environ.get("IDEALFIT_SHARED", Path(__file__).resolve().parents
 )  # fmt: skip
 def test_real_pages(name, criterion, answer):
     assert verify(understand(criterion), read_files(SHARED / name), TODAY).answer == answer
+
+
+def test_whoever_answers_the_last_gate_is_the_page_itself(site):
+    read = read_files(site)
+    kept = read.pages[0]
+
+    def says(quote):
+        return lambda question, _: Answer(
+            question, "", "yes", "x", (Quote(quote, kept.url, kept.seen_at, kept.sha256),)
+        )
+
+    question = understand("is growing quickly")
+    assert verify(question, read, TODAY, ask=says("invented words")).answer == "unknown"
+    assert verify(question, read, TODAY, ask=says(kept.page.title)).answer == "yes"

@@ -60,6 +60,11 @@ PROMISED = {
     "route why-not": {"--store"},
     "route next": {"--accounts", "--profile", "--store"},
     "verify": {"--site", "--store", "--no-fetch", "--board", "--rules", "--ask"},
+    "watch": {"--profile", "--source", "--events", "--settings", "--slack", "--webhook", "--mail", "--store"},
+    "inbox": {"--because", "--set", "--state", "--store"},
+    "shortlist": {"--profile", "--least", "--store"},
+    "brief": {"--profile", "--companies", "--store", "-o"},
+    "erase": {"--store"},
     "match": {
         "--profile",
         "--narrative",

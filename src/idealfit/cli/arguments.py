@@ -23,6 +23,8 @@ SEVERAL = frozenset(
         "--model",
         "--own-domain",
         "--private",
+        "--set",
+        "--source",
         "--text",
         "--tier",
         "--unlike",

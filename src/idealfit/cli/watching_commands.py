@@ -1,7 +1,8 @@
-"""The commands that look at companies' public traces: verify."""
+"""The commands that look at companies' public traces: verify, watch, inbox, shortlist, brief, erase."""
 
 from __future__ import annotations
 
+import time
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,9 @@ import typer
 
 from idealfit.cli.app import app
 from idealfit.cli.arguments import day
-from idealfit.cli.options import FINDING, Json, terminal, verbs
+from idealfit.cli.options import FINDING, IdColumn, Json, Output, terminal, verbs
+from idealfit.cli.outputs import refuse_output
+from idealfit.errors import InputError, Mistake
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -57,6 +60,143 @@ def verify(
     terminal().show(as_json=json, values=answer.as_json(), text=_words("verifying").of_answer(answer))
     if answer.answer == "unknown":
         raise typer.Exit(FINDING)
+
+
+Companies = Annotated[str, typer.Argument(metavar="COMPANIES", help="The companies, a table.")]
+Profile = Annotated[str, typer.Option(metavar="PROFILE", help="The profile, a YAML file.")]
+Kept = Annotated[str, typer.Option("--store", metavar="DB", help="Where all is kept: a file, or a Postgres address.")]
+AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="The day to judge on; today if not given.")]
+
+
+@app.command()
+def watch(
+    companies: Companies,
+    *,
+    profile: Annotated[str | None, typer.Option(metavar="PROFILE", help="Watch only who fits this profile.")] = None,
+    least: Annotated[str, typer.Option(metavar="TIER", help="The last tier to watch; all if not given.")] = "",
+    source: Annotated[list[str] | None, typer.Option(metavar="NAME ...", help="Sources to ask.")] = None,
+    events: Annotated[str | None, typer.Option(metavar="FILE", help="Events of your own, a table.")] = None,
+    settings: Annotated[str | None, typer.Option(metavar="FILE.toml", help="How sources are asked.")] = None,
+    slack: Annotated[str | None, typer.Option(metavar="URL", help="Tell what is new to a Slack channel.")] = None,
+    webhook: Annotated[str | None, typer.Option(metavar="URL", help="Tell what is new to a webhook, signed.")] = None,
+    mail: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Tell what is new in a mail.")] = None,
+    every: Annotated[float, typer.Option(metavar="MINUTES", min=0, help="Go on, with this pause; 0: once.")] = 0,
+    id: IdColumn = None,
+    store: Kept = "watch.db",
+    contact: Contact = "",
+    private: Private = None,
+    json: Json = False,
+) -> None:
+    """Look at what is new at companies.
+
+    Does every check that is due; run it as often as you like. What it did stands in a log, what it found in the inbox.
+    """
+    while True:
+        with terminal().progress(quiet=json) as progress:
+            run = verbs().watch(
+                companies, store, profile=profile, sources=tuple(source or ()), events=events, settings=settings,
+                least=least, id=id, contact=contact, private=tuple(private or ()), progress=progress,
+            )  # fmt: skip
+        told = verbs().alert(store, slack=slack, webhook=webhook, mail=mail) if slack or webhook or mail else ()
+        values = {**run.as_json(), "alerts": [one.as_json() for one in told]}
+        terminal().show(as_json=json, values=values, text=_words("watching").of_run(run, store, told))
+        if not every:
+            return
+        time.sleep(60 * every)
+
+
+@app.command()
+def inbox(
+    action: Annotated[str, typer.Argument(metavar="ACTION", help="list, confirm, correct or dismiss.")],
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="An event's id, or how it begins.")] = "",
+    *,
+    because: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who says so.")] = "",
+    set: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE ...", help="What is right instead.")] = None,
+    state: Annotated[str, typer.Option(metavar="STATE", help="Which events to list.")] = "new",
+    company: Annotated[str | None, typer.Option(metavar="COMPANY", help="Of which company.")] = None,
+    store: Kept = "watch.db",
+    json: Json = False,
+) -> None:
+    """Judge what was found: confirm, correct, dismiss.
+
+    A judgement needs a reason, and is kept; how often each source was right is counted.
+    """
+    judged = {"confirm": "confirmed", "correct": "corrected", "dismiss": "dismissed"}
+    if action == "list":
+        seen, right = verbs().inbox(store, state=state, company=company)
+        values = {"events": [verbs().event_as_json(s.as_judged) | {"state": s.state} for s in seen], "precision": right}
+        terminal().show(as_json=json, values=values, text=_words("watching").of_inbox(seen, right))
+        return
+    if action not in judged or not event:
+        raise InputError(
+            Mistake("this is nothing an inbox does", "ACTION", action, "list; confirm, correct or dismiss EVENT")
+        )
+    corrected = dict(pair.partition("=")[::2] for pair in set or ())
+    one = verbs().judge(store, event, judged[action], because, by=by, corrected=corrected)
+    values = verbs().event_as_json(one.as_judged) | {"state": one.state}
+    terminal().show(as_json=json, values=values, text=_words("watching").of_judged(one))
+
+
+@app.command()
+def shortlist(
+    companies: Companies,
+    *,
+    profile: Profile,
+    least: Annotated[str, typer.Option(metavar="PLACE", help="The last place of the grid to show.")] = "C3",
+    as_of: AsOf = None,
+    id: IdColumn = None,
+    store: Kept = "watch.db",
+    json: Json = False,
+) -> None:
+    """Rank companies by fit and timing.
+
+    The two stand side by side, in a grid from A1 (fits, and something happened) to C3.
+    """
+    found, _ = verbs().shortlist(profile, companies, store, id=id, as_of=day(as_of, "--as-of"), least=least)
+    terminal().show(as_json=json, values=found.as_json(), text=_words("watching").of_shortlist(found))
+
+
+@app.command()
+def brief(
+    company: Annotated[str, typer.Argument(metavar="COMPANY", help="The company, by id or name.")],
+    *,
+    companies: Annotated[str, typer.Option(metavar="F", help="The companies, a table.")],
+    profile: Profile,
+    as_of: AsOf = None,
+    id: IdColumn = None,
+    store: Kept = "watch.db",
+    output: Annotated[str, Output] = "brief.html",
+    json: Json = False,
+) -> None:
+    """Write a page on one company for a rep.
+
+    Why this company, why now, who, what to say; every line with its source. The file ends in .html or .md.
+    """
+    refuse_output(output, {"--companies": companies, "--profile": profile, "--store": store})
+    one = verbs().brief(company, profile, companies, store, id=id, as_of=day(as_of, "--as-of"))
+    size = verbs().brief_to_file(one, output)
+    values = one.as_json() | {"brief": output, "bytes": size}
+    terminal().show(as_json=json, values=values, text=_pieces().written(output, f"{one.place}, one page"))
+
+
+@app.command()
+def erase(
+    person: Annotated[str, typer.Argument(metavar="NAME", help="The person's name, as it was told.")],
+    *,
+    store: Kept = "watch.db",
+    json: Json = False,
+) -> None:
+    """Remove a person's name from what was found.
+
+    From events, their words and the log, for good; the name is never kept again.
+    """
+    places = verbs().erase(store, person)
+    terminal().show(as_json=json, values={"erased": places}, text=_pieces().said(f"removed from {places} places"))
+
+
+def _pieces() -> ModuleType:
+    return import_module("idealfit.cli.pieces")
 
 
 def _words(part: str) -> ModuleType:

@@ -66,7 +66,7 @@ def reference_model(
     >>> flag = Cells(Attribute("flag", "boolean", "firmographic"), codes, values=("yes", "no"))
     >>> won = np.arange(400) % 10 < np.where(codes == 0, 6, 2)
     >>> reference_model((flag,), won, np.zeros(400, dtype=np.int64)).effects[0].round(1)
-    array([ 0.7, -0.7])
+    array([ 0.9, -0.9,  0. ])
     """
     outcome = won.astype(np.float64)
     spans = _Bands(part, int(part.max()) + 1, _independent(int(part.max()) + 1))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from idealfit.errors import InputError, Mistake
 
 if TYPE_CHECKING:
+    from idealfit.pipeline.alerting import alert
     from idealfit.pipeline.documents import (
         diff,
         load_profile,
@@ -45,6 +46,17 @@ if TYPE_CHECKING:
     from idealfit.pipeline.telling import lint, narrative, persona
     from idealfit.pipeline.verifying import verify
     from idealfit.pipeline.warehouse import sql
+    from idealfit.pipeline.watching import (
+        brief,
+        brief_to_file,
+        erase,
+        event_as_json,
+        inbox,
+        judge,
+        record_events,
+        shortlist,
+        watch,
+    )
 
 MODULE_OF = MappingProxyType(
     {
@@ -100,26 +112,51 @@ MODULE_OF = MappingProxyType(
         "write_text": "documents",
         "sql": "warehouse",
         "verify": "verifying",
+        "alert": "alerting",
+        "brief": "watching",
+        "brief_to_file": "watching",
+        "erase": "watching",
+        "event_as_json": "watching",
+        "inbox": "watching",
+        "judge": "watching",
+        "record_events": "watching",
+        "shortlist": "watching",
+        "watch": "watching",
     }
 )
 """Where each verb is written."""
 
-GROUP_OF = MappingProxyType({"exporting": "export", "linking": "identity", "verifying": "watch"})
+GROUP_OF = MappingProxyType(
+    {
+        "alerting": "watch",
+        "exporting": "export",
+        "linking": "identity",
+        "verifying": "watch",
+        "watching": "watch",
+    }
+)
 """The optional group of packages that the verbs of a module need."""
 
 __all__ = [
     "Profile",
     "add_model",
+    "alert",
     "apply_crm",
     "backtest",
     "bakeoff",
+    "brief",
+    "brief_to_file",
     "companies",
     "companies_to_file",
     "desk_at",
     "diff",
+    "erase",
+    "event_as_json",
     "export",
     "filters",
+    "inbox",
     "inspect",
+    "judge",
     "lead_facts",
     "leads_in",
     "learn",
@@ -136,6 +173,7 @@ __all__ = [
     "persona",
     "plan_crm",
     "quiet",
+    "record_events",
     "report",
     "report_to_file",
     "resend_parked",
@@ -147,6 +185,7 @@ __all__ = [
     "score_to_file",
     "score_to_folder",
     "send_webhook",
+    "shortlist",
     "simulate_policies",
     "simulation_changed",
     "simulation_figures",
@@ -156,6 +195,7 @@ __all__ = [
     "tiers",
     "verify",
     "view",
+    "watch",
     "within",
     "write_filters",
     "write_text",

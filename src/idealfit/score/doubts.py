@@ -44,7 +44,7 @@ def doubts(profile: Profile, table: ir.Table, as_of: Day) -> tuple[str, ...]:
     >>> line = Criterion(attribute="revenue", layer="firmographic", test=Test(at_least=1e6), points=2, met_by=40)
     >>> asked = Profile(name="-", verdict="written by hand", narrative=Narrative(**slots), criteria=(line,))
     >>> in_thousands = ibis.memtable({"revenue": [200.0 * i for i in range(1, 101)]})
-    >>> print(doubts(asked, in_thousands, date(2025, 1, 1))[0][:98])
+    >>> print(doubts(asked, in_thousands, date(2025, 1, 1))[0][:100])
     column 'revenue' looks as if it were in thousands: 0% have revenue at least 1 million, where 40% had
     """
     columns = columns_of(table.columns, [attribute for attribute, _ in tests_of(profile)])

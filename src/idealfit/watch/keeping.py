@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -57,24 +58,37 @@ class Kept:
     content_type: str = ""
 
 
+@dataclass(frozen=True)
+class Packed:
+    """An answer ready to be kept: its row, and the row of its body if it has one."""
+
+    fetch: dict[str, Any]
+    body: dict[str, Any] | None
+
+
+def pack(answer: Fetched) -> Packed:
+    """Return an answer ready to be kept: what takes time, done before anybody waits for the database."""
+    hashed = answer.sha256 if answer.body else ""
+    body = {"sha256": hashed, "body": zlib.compress(answer.body, 6), "text": text_kept(answer)} if answer.body else None
+    names = ("url", "final_url", "seen_at", "state", "status", "content_type", "etag", "last_modified")
+    fetch = {name: getattr(answer, name) for name in names}
+    return Packed({**fetch, "sha256": hashed, "note": _storable(answer.note)}, body)
+
+
 def keep(store: Store, answers: Iterable[Fetched]) -> None:
     """Keep answers and their bodies, all or none of them."""
-    listed = list(answers)
-    if not listed:
-        return
-    with store.transaction("keeping pages") as connection:
-        for answer in listed:
-            hashed = answer.sha256 if answer.body else ""
-            if answer.body:
-                row = {"sha256": hashed, "body": zlib.compress(answer.body, 6), "text": text_kept(answer)}
-                connection.execute(store.insert(BODIES).values(**row).on_conflict_do_nothing())
-            connection.execute(
-                sa.insert(FETCHES).values(
-                    url=answer.url, final_url=answer.final_url, seen_at=answer.seen_at, state=answer.state,
-                    status=answer.status, content_type=answer.content_type, etag=answer.etag,
-                    last_modified=answer.last_modified, sha256=hashed, note=_storable(answer.note),
-                )
-            )  # fmt: skip
+    packed = [pack(answer) for answer in answers]
+    if packed:
+        with store.transaction("keeping pages") as connection:
+            keep_in(connection, store, packed)
+
+
+def keep_in(connection: sa.Connection, store: Store, packed: Iterable[Packed]) -> None:
+    """Keep answers and their bodies within a transaction that is under way."""
+    for one in packed:
+        if one.body is not None:
+            connection.execute(store.insert(BODIES).values(**one.body).on_conflict_do_nothing())
+        connection.execute(sa.insert(FETCHES).values(**one.fetch))
 
 
 def text_kept(answer: Fetched) -> str:

@@ -409,19 +409,24 @@ _STAFF = re.compile(
 )
 
 
-def _employees(question: Question, site: SiteRead) -> Answer:
+def stated_headcount(kept: Kept) -> list[tuple[int, Quote]]:
+    """Return how many people a page says there are, each time it says so, with the words."""
     stated: list[tuple[int, Quote]] = []
-    for kept in site.readable():
-        for data in kept.page.data:
-            if kinds_of(data) & {"Organization", "Corporation", "LocalBusiness"}:
-                held = data.get("numberOfEmployees")
-                value = held.get("value") if isinstance(held, dict) else held
-                if str(value or "").isdecimal():
-                    stated.append((int(str(value)), _quote(kept, str(value))))
-        for line in kept.page.lines:
-            hit = _STAFF.search(line)
-            if hit:
-                stated.append((int(re.sub(r"\D", "", hit[1] or hit[2]) or 0), _quote(kept, _around(line, hit))))
+    for data in kept.page.data:
+        if kinds_of(data) & {"Organization", "Corporation", "LocalBusiness"}:
+            held = data.get("numberOfEmployees")
+            value = held.get("value") if isinstance(held, dict) else held
+            if str(value or "").isdecimal():
+                stated.append((int(str(value)), _quote(kept, str(value))))
+    for line in kept.page.lines:
+        hit = _STAFF.search(line)
+        if hit:
+            stated.append((int(re.sub(r"\D", "", hit[1] or hit[2]) or 0), _quote(kept, _around(line, hit))))
+    return stated
+
+
+def _employees(question: Question, site: SiteRead) -> Answer:
+    stated = [found for kept in site.readable() for found in stated_headcount(kept)]
     if not stated:
         return _answer(question, "unknown", "no page says how many they are")
     verdicts = {question.holds(number) for number, _ in stated}

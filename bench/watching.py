@@ -1,0 +1,266 @@
+"""Watching: stored pages a second, memory, kill -9 at any moment, locations on real pages, technologies a page.
+
+Everything runs against servers of its own on loopback. ``--minutes`` makes the memory run longer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import random
+import re
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from idealfit.store import open_store
+from idealfit.watch import keeping, ledger
+from idealfit.watch.fetching import Fetcher
+from idealfit.watch.keeping import PAGES
+from idealfit.watch.ledger import WATCH, Watched
+from idealfit.watch.locations import locations
+from idealfit.watch.page_text import read_page
+from idealfit.watch.politeness import Pace
+from idealfit.watch.running import Settings, run
+from idealfit.watch.sources import chosen
+from idealfit.watch.technologies import detect
+
+DATA = Path(os.environ.get("IDEALFIT_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+POSTCODE = re.compile(  # the peer: what one writes first
+    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{2}\.?,? +\d{5}(?:-\d{4})?\b|\b\d{3} \d{3}\b"
+)
+
+
+def page_of(number: int) -> bytes:
+    """Return a page of about 40 kB, as company pages are."""
+    words = "We make machines and sell them to people who need some. "
+    lines = "".join(f"<div class='x{n}'><p>{words}{number} {n}</p><a href='/p{n}'>more</a></div>" for n in range(300))
+    return f"<html><title>Company {number}</title><body><h1>Company {number}</h1>{lines}</body></html>".encode()
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1
+    body = gzip.compress(page_of(1))
+
+    def log_message(self, *_: object) -> None: ...
+
+    def do_GET(self) -> None:  # noqa: N802
+        if self.path.startswith("/boards/"):
+            company = self.path.rpartition("/")[2]
+            jobs = [{"id": f"{company}-{n}", "title": f"Role {n}", "first_published": "2026-11-01T00:00:00Z",
+                     "location": {"name": "Leeds"}, "absolute_url": "https://x.example"} for n in range(3)]  # fmt: skip
+            body, kind, packed = json.dumps({"jobs": jobs}).encode(), "application/json", False
+        elif self.path == "/robots.txt":
+            body, kind, packed = b"", "text/plain", False
+        else:
+            body, kind, packed = self.body, "text/html", True
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+class Server:
+    """A web server in a process of its own, so that it takes no time from what is measured."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen([sys.executable, __file__, "--serve"], stdout=subprocess.PIPE, text=True)
+        self.address = f"http://127.0.0.1:{int((self._process.stdout or sys.stdin).readline())}"
+
+    def shutdown(self) -> None:
+        self._process.terminate()
+        self._process.wait()
+
+
+def serve() -> None:
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    running.daemon_threads = True
+    print(running.server_port, flush=True)
+    running.serve_forever()
+
+
+def stored_pages(pages: int = 1_000) -> None:
+    """Print how many pages a second are fetched, read, packed and stored: each 40 kB of markup, all different addresses."""
+    running = Server()
+    address = running.address
+    for where in ("SQLite",):
+        with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "w.db", PAGES) as store:
+            with Fetcher(private=["127.0.0.1"], pace=Pace(0, 16)) as fetcher:
+
+                def one(number: int) -> keeping.Packed:
+                    return keeping.pack(fetcher.fetch(f"{address}/page/{number}"))
+
+                start, used = time.perf_counter(), time.process_time()
+                with ThreadPoolExecutor(8) as workers:
+                    for begin in range(0, pages, 16):
+                        packed = list(workers.map(one, range(begin, begin + 16)))
+                        with store.transaction("bench") as connection:
+                            keeping.keep_in(connection, store, packed)
+                spent = time.perf_counter() - start
+            used = time.process_time() - used
+        print(
+            f"stored pages, {where}: {pages / spent:,.0f} a second by the clock (target 50), "
+            f"{1_000 * used / pages:.1f} ms of one core each"
+        )
+    running.shutdown()
+
+
+def companies(count: int, folder: Path, minutes: float) -> None:
+    """Print how a run over many companies goes, and what memory it takes, day after day."""
+    running = Server()
+    address = f"{running.address}/boards/{{company}}"
+    listed = [Watched(f"c{n}", f"C {n}", "", {"boards": [f"greenhouse:c{n}"]}) for n in range(count)]
+    sources = chosen(["boards"])
+    now = [datetime(2026, 11, 2, tzinfo=UTC)]
+    settings = Settings(addresses={"greenhouse": address})
+    began = time.perf_counter()
+    with open_store(folder / "w.db", PAGES, WATCH) as store:
+        with Fetcher(private=["127.0.0.1"], pace=Pace(0, 16), paces={}) as fetcher:
+            ledger.enter(store, listed, {name: source.every for name, source in sources.items()}, now[0])
+            day = 0
+            while day == 0 or time.perf_counter() - began < 60 * minutes:
+                start = time.perf_counter()
+                done = run(store, fetcher, sources, settings, (), now=lambda: now[0])
+                spent = time.perf_counter() - start
+                memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                print(f"day {day}: {sum(done.checks.values()):,} checks, {len(done.fresh):,} events, "
+                      f"{sum(done.checks.values()) / spent:,.0f} checks a second, {memory:,.0f} MB at most so far", flush=True)  # fmt: skip
+                now[0] += timedelta(days=1, minutes=1)
+                day += 1
+    running.shutdown()
+
+
+WORKER = """
+import sys
+from datetime import UTC, datetime
+from idealfit.store import open_store
+from idealfit.watch.fetching import Fetcher
+from idealfit.watch.keeping import PAGES
+from idealfit.watch.ledger import WATCH
+from idealfit.watch.politeness import Pace
+from idealfit.watch.running import Settings, run
+from idealfit.watch.sources import chosen
+where, address, minute = sys.argv[1:]
+now = datetime(2026, 11, 2, 0, int(minute), tzinfo=UTC)
+with open_store(where, PAGES, WATCH) as store, Fetcher(private=["127.0.0.1"], pace=Pace(0, 16), paces={}) as fetcher:
+    run(store, fetcher, chosen(["boards"]), Settings(addresses={"greenhouse": address}, workers=4), (), now=lambda: now)
+"""
+
+
+def killed(where: str, count: int = 200, seed: int = 0) -> tuple[int, int, int]:
+    """Return kills, events and mentions after a run over `count` companies was killed again and again: 3 events each."""
+    running = Server()
+    address = f"{running.address}/boards/{{company}}"
+    listed = [Watched(f"c{n}", f"C {n}", "", {"boards": [f"greenhouse:c{n}"]}) for n in range(count)]
+    with open_store(where, PAGES, WATCH) as store:
+        ledger.enter(store, listed, {"boards": timedelta(days=1)}, datetime(2026, 11, 2, tzinfo=UTC))
+    draw = random.Random(seed)
+    kills = 0
+    for attempt in range(40):
+        minute = str(min(attempt * 11, 59)) if attempt < 5 else "59"
+        worker = subprocess.Popen([sys.executable, "-c", WORKER, where, address, minute], stderr=subprocess.DEVNULL)
+        try:
+            worker.wait(draw.uniform(1.2, 3.0) if attempt < 5 else None)
+            if attempt >= 5:
+                break
+        except subprocess.TimeoutExpired:
+            os.kill(worker.pid, signal.SIGKILL)
+            worker.wait()
+            kills += 1
+    running.shutdown()
+    with open_store(where, PAGES, WATCH) as store:
+        seen = ledger.seen(store)
+    return kills, len(seen), sum(len(one.event.mentions) for one in seen)
+
+
+def annotated(name: str) -> set[str]:
+    """Return the distinct postcodes that people marked on a page; parts of one are left out."""
+    text = (DATA / "pages" / "webstruct" / "annotated" / name).read_text(errors="replace")
+    by_id: dict[str, str] = {}
+    for span in re.finditer(r'<span ([^>]*wa-type="ZIPCODE"[^>]*)>(.*?)</span>', text, re.DOTALL):
+        number = re.search(r'wa-id="(\d+)"', span[1])
+        if number:
+            by_id[number[1]] = by_id.get(number[1], "") + re.sub(r"<[^>]+>", "", span[2])
+    codes = {re.sub(r"[^a-z0-9]", "", unescape(code).lower()) for code in by_id.values()}
+    return {code for code in codes if len(code) > 3}
+
+
+def counted_locations() -> None:
+    """Print precision and recall of "more than N locations" and the share of exact counts, beside a postcode regex."""
+    folder = DATA / "pages" / "webstruct" / "source"
+    names = sorted(p.name for p in folder.glob("*.html") if (folder.parent / "annotated" / p.name).exists())
+    if not names:
+        print("locations: NO SHARED DATA, not measured")
+        return
+    for label, half in (("looked at while writing", names[::2]), ("held out", names[1::2]), ("together", names)):
+        for who in ("ours", "postcode regex"):
+            exact = right = said = true = 0
+            for name in half:
+                page = read_page((folder / name).read_text(errors="replace"))
+                count = (
+                    locations(page).count
+                    if who == "ours"
+                    else len({re.sub(r"\W", "", c)[-7:] for c in POSTCODE.findall(page.text)})
+                )
+                truth = len(annotated(name))
+                exact += count == truth
+                for n in range(10):
+                    right += count > n and truth > n
+                    said += count > n
+                    true += truth > n
+            print(f"locations, {label}, {who}: exact {exact / len(half):.3f}, more than N: precision {right / max(said, 1):.3f}, "
+                  f"recall {right / max(true, 1):.3f} ({len(half)} pages, N = 0..9)")  # fmt: skip
+
+
+def technologies() -> None:
+    """Print how long technologies take on a page."""
+    pages = [p for p in sorted((DATA / "pages").rglob("*.html")) if "annotated" not in str(p)]
+    if not pages:
+        print("technologies: NO SHARED DATA, not measured")
+        return
+    times = []
+    for path in pages:
+        page = read_page(path.read_text(errors="replace"))
+        start = time.perf_counter()
+        detect(page)
+        times.append(1_000 * (time.perf_counter() - start))
+    times.sort()
+    print(
+        f"technologies: median {times[len(times) // 2]:.1f} ms, slowest {times[-1]:.1f} ms on {len(times)} pages (target 50)"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=0.0, help="how long the run over many companies goes on")
+    parser.add_argument("--companies", type=int, default=1_000)
+    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.serve:
+        serve()
+        return
+    counted_locations()
+    technologies()
+    stored_pages()
+    with tempfile.TemporaryDirectory() as folder:
+        kills, events, mentions = killed(str(Path(folder) / "k.db"))
+        print(f"killed {kills} times with kill -9: {events} events of 600, {mentions} tellings of 600")
+        companies(asked.companies, Path(folder), asked.minutes)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""What watching found, as people read it on a screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from idealfit.cli.pieces import SHOWN, beside, indented, next_steps, said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.console import RenderableType
+
+    from idealfit.pipeline.alerting import Alerted
+    from idealfit.shortlist import Shortlist
+    from idealfit.watch.ledger import Seen
+    from idealfit.watch.running import Run
+
+STATES = {
+    "ok": "answered", "unchanged": "had not changed", "empty": "were empty", "unknown": "do not exist",
+    "failed": "failed, and tell nothing", "nothing to ask": "had nothing to ask",
+}  # fmt: skip
+
+
+def of_run(run: Run, store: str, alerts: Sequence[Alerted] = ()) -> RenderableType:
+    """Return what a run did: checks by what came of them, new companies, new events, what left, what was sent."""
+    parts: list[RenderableType] = [said(f"{sum(run.checks.values()):,} checks", style="bold")]
+    parts += [indented(f"{count:,} {STATES.get(state, state)}") for state, count in sorted(run.checks.items())]
+    if run.entered:
+        parts += [Text(), said(f"{len(run.entered):,} companies are new here", style="bold")]
+        parts += [indented(name) for name in run.entered[:SHOWN]]
+    parts += [Text(), said(f"{len(run.fresh):,} new events", style="bold")]
+    for event in run.fresh[: 2 * SHOWN]:
+        parts.append(
+            indented(f"{event.company}: {event.kind}: {event.summary} ({event.day}, {', '.join(event.sources)})")
+        )
+    if len(run.fresh) > 2 * SHOWN:
+        parts.append(indented(f"and {len(run.fresh) - 2 * SHOWN:,} more"))
+    if run.left:
+        parts += [Text(), said(f"{len(run.left):,} events left: they are stale", style="dim")]
+    failed = [line for line in run.log if line["state"] == "failed"]
+    if failed:
+        parts += [Text(), said("What failed", style="bold yellow")]
+        parts += [indented(f"{line['company']}, {line['source']}: {line['words']}") for line in failed[:SHOWN]]
+    for sent in alerts:
+        parts.append(
+            said(
+                f"{sent.channel}: {len(sent.sent)} events sent"
+                + (f", {len(sent.failed)} not taken" if sent.failed else "")
+            )
+        )
+    steps = (("judge what is new", f"idealfit inbox list --store {store}"),)
+    return Group(*parts, Text(), *next_steps(steps))
+
+
+def of_inbox(seen: Sequence[Seen], precision: Mapping[str, tuple[int, int]]) -> RenderableType:
+    """Return events to be judged, and how often each source was right."""
+    parts: list[RenderableType] = [said(f"{len(seen):,} events", style="bold")]
+    for one in seen[:50]:
+        event = one.as_judged
+        best = event.best
+        parts.append(
+            Text.assemble((event.id[:8], "bold"), "  ", said(f"{event.company}: {event.kind}: {event.summary}"))
+        )
+        days = f"happened {event.happened_on}" if event.happened_on else "its day is not known"
+        parts.append(
+            indented(f"{days}, seen {event.first_seen_at:%Y-%m-%d}; {', '.join(event.sources)}; {one.state}", by=10)
+        )
+        parts += [indented(f"“{best.quote}”", by=10)] * bool(best.quote) + [indented(best.url, by=10)] * bool(best.url)
+        parts += [indented(f"sources disagree: {conflict}", by=10) for conflict in event.conflicts]
+        if one.judgement:
+            parts.append(indented(f"{one.state}: {one.judgement.reason}", by=10))
+    if precision:
+        table = Table(box=None, pad_edge=False, padding=(0, 2))
+        for heading in ("source", "right", "judged"):
+            table.add_column(heading, justify="left" if heading == "source" else "right")
+        for source, (right, judged) in precision.items():
+            table.add_row(said(source), f"{right / judged:.0%}", f"{judged:,}")
+        parts += [Text(), said("How often each source was right", style="bold"), beside(table)]
+    return Group(*parts)
+
+
+def of_judged(one: Seen) -> RenderableType:
+    """Return what was kept of a judgement."""
+    return said(f"{one.event.id[:8]} {one.state}: {one.as_judged.kind}: {one.as_judged.summary}")
+
+
+def of_shortlist(found: Shortlist) -> RenderableType:
+    """Return companies in order, with fit and timing side by side, and the grid."""
+    grid = Table(box=None, pad_edge=False, padding=(0, 2))
+    grid.add_column("")
+    for heading in ("1 act now", "2 soon", "3 no reason today"):
+        grid.add_column(heading, justify="right")
+    for letter in "ABC":
+        grid.add_row(said(letter, style="bold"), *(f"{found.grid[f'{letter}{band}']:,}" for band in (1, 2, 3)))
+    table = Table(box=None, pad_edge=False, padding=(0, 2))
+    for heading in ("place", "company", "fit", "timing", "why now", "why this one"):
+        table.add_column(heading, justify="right" if heading in ("fit", "timing") else "left", overflow="fold")
+    for row in found.rows[:20]:
+        fit = "" if row.fit is None else str(row.fit)
+        table.add_row(
+            row.place, said(row.name or row.company), fit, str(row.timing), said(row.why_now), said(row.why_fit)
+        )
+    left = [said(f"{len(found.left_out):,} companies left out; --json says why", style="dim")] if found.left_out else []
+    return Group(beside(grid), Text(), beside(table), *left)

@@ -1,0 +1,170 @@
+"""New events told to people: to Slack, a webhook, or as an e-mail digest; never the same thing twice to one place.
+
+What is to be sent is claimed first. A webhook carries an id, by which its receiver knows it again, so a claim that was
+never confirmed is sent once more; a chat or a mail has none, so there it is not, and the digest says so.
+"""
+
+from __future__ import annotations
+
+import os
+import smtplib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from idealfit.errors import InputError, Mistake
+from idealfit.export.calling import refuse_empty
+from idealfit.export.webhook import Message, Receiver, send
+from idealfit.pipeline.sending import SECRET
+from idealfit.store import open_store
+from idealfit.watch import ledger
+from idealfit.watch.keeping import PAGES
+from idealfit.watch.ledger import WATCH, Seen
+from idealfit.watch.running import event_as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from idealfit.store import Store
+
+MAIL_SERVER = "IDEALFIT_SMTP"
+"""Name of the setting with the mail server, as ``host:port``; ``localhost:25`` if not given."""
+
+SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Alerted:
+    """What was sent where: ids of the events, those that the place did not take, and those that may have been sent."""
+
+    channel: str
+    sent: tuple[str, ...]
+    failed: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in vars(self).items()}
+
+
+def alert(
+    store: str | Path,
+    *,
+    slack: str | None = None,
+    webhook: str | None = None,
+    mail: str | None = None,
+    sender: str = "idealfit@localhost",
+    confirmed_only: bool = False,
+    loopback: bool = False,
+    now: datetime | None = None,
+) -> tuple[Alerted, ...]:
+    """Tell what was never told before to each place that is named; return what became of it."""
+    moment = now or datetime.now(UTC)
+    with open_store(store, PAGES, WATCH) as opened:
+        fresh = [s for s in ledger.seen(opened) if s.state in (("confirmed", "corrected") if confirmed_only else
+                 ("new", "confirmed", "corrected"))]  # fmt: skip
+        done = []
+        if webhook:
+            to = Receiver(webhook, refuse_empty(os.environ.get(SECRET), SECRET), loopback, tries=3)
+            tell = partial(_by_webhook, to, store)
+            done.append(_told(opened, "webhook", webhook, fresh, tell=tell, now=moment, again=True))
+        if slack:
+            tell = partial(_by_slack, Receiver(slack, "", loopback, tries=3, bare=True), store)
+            done.append(_told(opened, "slack", slack, fresh, tell=tell, now=moment, again=False))
+        if mail:
+            tell = partial(_by_mail, mail, sender, moment)
+            done.append(_told(opened, "mail", mail, fresh, tell=tell, now=moment, again=False))
+    return tuple(done)
+
+
+def _told(
+    store: Store,
+    kind: str,
+    place: str,
+    fresh: Sequence[Seen],
+    *,
+    tell: Callable[[list[Seen]], set[str]],
+    now: datetime,
+    again: bool,
+) -> Alerted:
+    """Claim what this place was never told, tell it, and write down what it took."""
+    channel = f"{kind}:{sha256(place.encode()).hexdigest()[:16]}"  # the address of a webhook is a secret
+    old = ledger.uncertain(store, channel, now)
+    claimed = ledger.claim_sending(store, channel, [s.event.id for s in fresh], now) + (old if again else [])
+    by_id = {s.event.id: s for s in fresh}
+    wanted = [by_id[name] for name in claimed if name in by_id]
+    taken = tell(wanted) if wanted else set()
+    ledger.mark_sent(store, channel, taken, now)
+    refused = [s.event.id for s in wanted if s.event.id not in taken]
+    ledger.mark_sent(store, channel, refused, None)
+    return Alerted(kind, tuple(sorted(taken)), tuple(refused), () if again else tuple(old))
+
+
+def _by_webhook(receiver: Receiver, store: str | Path, new: list[Seen]) -> set[str]:
+    messages = [Message("idealfit.event", event_as_json(s.as_judged) | {"state": s.state}, s.event.id) for s in new]
+    return set(send(receiver, messages, park_in=_aside(store)).delivered)
+
+
+def _by_slack(receiver: Receiver, store: str | Path, new: list[Seen]) -> set[str]:
+    lines = [_line(s) for s in new[:SHOWN]] + ([f"and {len(new) - SHOWN} more"] if len(new) > SHOWN else [])
+    text = "\n".join(_escaped(line) for line in lines)
+    name = "digest-" + sha256("".join(s.event.id for s in new).encode()).hexdigest()[:20]
+    sent = send(receiver, [Message("slack", {"text": text}, name)], park_in=_aside(store))
+    return {s.event.id for s in new} if sent.delivered else set()
+
+
+def _escaped(text: str) -> str:
+    """Return text in which Slack reads no markup of its own: a headline must not ping a whole channel."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _by_mail(to: str, sender: str, now: datetime, new: list[Seen]) -> set[str]:
+    server = os.environ.get(MAIL_SERVER, "localhost:25")
+    host, _, port = server.rpartition(":")
+    if not host or not port.isdecimal():
+        raise InputError(Mistake("this is not a mail server", MAIL_SERVER, server, "host:port"))
+    try:
+        with smtplib.SMTP(host, int(port), timeout=20) as connection:
+            connection.send_message(digest(to, sender, new, now))
+    except (OSError, smtplib.SMTPException):
+        return set()
+    return {s.event.id for s in new}
+
+
+def digest(to: str, sender: str, new: Sequence[Seen], now: datetime) -> EmailMessage:
+    """Return the mail that tells of events, company by company; raises `InputError` for what is no address."""
+    message = EmailMessage(policy=SMTP)
+    try:
+        message["From"], message["To"] = sender, to
+    except ValueError:
+        raise InputError(Mistake("this is not a mail address", found=to)) from None
+    message["Subject"] = f"{len(new)} new event{'s' if len(new) != 1 else ''} at companies you watch, {now:%d %B %Y}"
+    companies: dict[str, list[Seen]] = {}
+    for one in new:
+        companies.setdefault(one.event.company, []).append(one)
+    parts = []
+    for company, events in sorted(companies.items()):
+        parts.append(company)
+        for one in events:
+            best = one.event.best
+            parts.append(f"  - {_line(one, short=True)}")
+            parts += [f"    “{best.quote}”"] * bool(best.quote) + [f"    {best.url}"] * bool(best.url)
+    message.set_content("\n".join(parts) + "\n")
+    return message
+
+
+def _line(one: Seen, *, short: bool = False) -> str:
+    event = one.as_judged
+    more = len(event.sources) - 1
+    told = event.best.source + (f" and {more} more" if more else "")
+    who = "" if short else f"{event.company}: "
+    return f"{who}{event.kind}: {event.summary} ({event.day}, {told}, {one.state})"
+
+
+def _aside(store: str | Path) -> Path:
+    return Path("webhook-parked.jsonl") if "://" in str(store) else Path(f"{store}.parked.jsonl")

@@ -1,0 +1,379 @@
+"""Why now, put to work: watch, inbox, judge, shortlist, brief, erase."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+
+from idealfit.briefs.writing import Brief, as_html, as_markdown
+from idealfit.briefs.writing import brief as brief_on
+from idealfit.engine import connect
+from idealfit.errors import InputError, Mistake
+from idealfit.pipeline.documents import write_text
+from idealfit.pipeline.inputs import as_day, as_profile, quiet, said_about_columns
+from idealfit.pipeline.scoring import score
+from idealfit.shortlist import ORDER, Shortlist
+from idealfit.shortlist import shortlist as in_order
+from idealfit.sources.reading import read
+from idealfit.store import open_store
+from idealfit.watch import erasing, ledger
+from idealfit.watch.fetching import Fetcher
+from idealfit.watch.keeping import PAGES
+from idealfit.watch.ledger import WATCH, Judgement, Seen, Watched
+from idealfit.watch.mentions import Mention
+from idealfit.watch.running import Run, Settings, day_or_none, event_as_json, precision
+from idealfit.watch.running import run as one_run
+from idealfit.watch.sources import chosen
+from idealfit.watch.technologies import rules_from
+from idealfit.watch.timing import Timing, same_kind, timing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from idealfit.pipeline.inputs import Day, Table
+    from idealfit.profile.document import Profile
+    from idealfit.store import Store
+
+TRACES = ("boards", "cik", "feeds")
+"""Columns of the companies' table that say where their traces are; several are parted by blanks or commas."""
+
+
+def watch(
+    companies: Table,
+    store: str | Path,
+    *,
+    profile: Profile | str | Path | None = None,
+    sources: Sequence[str] = (),
+    events: Table | None = None,
+    settings: str | Path | Mapping[str, Any] | None = None,
+    least: str = "",
+    id: str | None = None,
+    contact: str = "",
+    private: Sequence[str] = (),
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    fetcher: Fetcher | None = None,
+    progress: Callable[[str, float], None] = quiet,
+) -> Run:
+    """Look after companies once: every check that is due at every source, and what it found written down.
+
+    With a `profile`, only companies of its tier `least` or better are watched, and its triggers say what is stale.
+    `events` is a table of events of your own. `settings` is a TOML file or its values. Returns what the run did.
+    """
+    loaded = as_profile(profile) if profile is not None else None
+    told = _settings(settings)
+    wanted = chosen(sources or told.sources)
+    listed = _companies(companies, id)
+    if loaded is not None:
+        listed = _worth_watching(loaded, companies, listed, least, id)
+    contact = contact or told.contact
+    with open_store(store, PAGES, WATCH) as opened:
+        entered = ledger.enter(opened, listed, {name: source.every for name, source in wanted.items()}, now())
+        if events is not None:
+            progress("reading events", 0.05)
+            _record(
+                opened, _rows(events, None), listed, now(), str(events) if isinstance(events, str | Path) else "table"
+            )
+        asking = fetcher or Fetcher(contact=contact, private=private or told.private, now=now)
+        try:
+            return one_run(
+                opened, asking, wanted, told.how, loaded.triggers if loaded else (), now=now, entered=entered,
+                progress=progress,
+            )  # fmt: skip
+        finally:
+            if fetcher is None:
+                asking.close()
+
+
+def record_events(
+    store: str | Path, rows: Iterable[Mapping[str, Any]], source: str, *, now: datetime | None = None
+) -> int:
+    """Add events that a webhook or another program tells; return how many are new.
+
+    A row has ``company`` and ``kind``, and may have ``happened_on``, ``summary``, ``url``, ``quote`` and ``id``.
+    """
+    with open_store(store, PAGES, WATCH) as opened:
+        return _record(opened, list(rows), ledger.watched_companies(opened), now or datetime.now(UTC), source)
+
+
+def inbox(
+    store: str | Path, *, state: str = "new", company: str | None = None
+) -> tuple[list[Seen], dict[str, tuple[int, int]]]:
+    """Return the events in a state (``new``, ``confirmed``, ``corrected``, ``dismissed``, ``left``, or ``all``).
+
+    With them, how many of each source's judged events were right, of how many.
+    """
+    with open_store(store, PAGES, WATCH) as opened:
+        every = ledger.seen(opened)
+    shown = [s for s in every if state in ("all", s.state) and company in (None, s.event.company)]
+    return shown, precision(every)
+
+
+def judge(
+    store: str | Path,
+    event: str,
+    judged: ledger.Judged,
+    reason: str,
+    *,
+    by: str = "",
+    corrected: Mapping[str, str] | None = None,
+    now: datetime | None = None,
+) -> Seen:
+    """Keep what a person says of an event, and why; return the event as it is seen now.
+
+    `event` is an id or the beginning of one. `corrected` replaces ``kind``, ``happened_on``, ``summary`` or a fact.
+    """
+    if not reason.strip():
+        raise InputError(Mistake("a judgement needs a reason", next_step="Say why, with --because."))
+    changed = dict(corrected or {})
+    if "happened_on" in changed and day_or_none(changed["happened_on"]) is None:
+        raise InputError(Mistake("this is not a day", "happened_on", changed["happened_on"], "year-month-day"))
+    if judged == "corrected" and not changed:
+        raise InputError(Mistake("nothing is corrected", next_step="Say what, as in --set happened_on=2026-03-01."))
+    with open_store(store, PAGES, WATCH) as opened:
+        found = ledger.seen(opened, event=event)
+        if len(found) != 1:
+            what = "there is no such event" if not found else f"{len(found)} events begin like this"
+            raise InputError(Mistake(what, found=event, next_step="'idealfit inbox list' shows them."))
+        one = found[0].event.id
+        ledger.judge(opened, Judgement(one, judged, reason, by, now or datetime.now(UTC), changed))
+        return ledger.seen(opened, event=one)[0]
+
+
+def shortlist(
+    profile: Profile | str | Path,
+    companies: Table,
+    store: str | Path,
+    *,
+    id: str | None = None,
+    as_of: Day = None,
+    least: str = "C3",
+    progress: Callable[[str, float], None] = quiet,
+) -> tuple[Shortlist, dict[str, Timing]]:
+    """Return companies by fit and timing, side by side, and the timing of each with its events."""
+    loaded = as_profile(profile)
+    today = as_day(as_of) or datetime.now(UTC).date()
+    if least not in ORDER:
+        raise InputError(Mistake("the grid has no such place", "--least", least, ", ".join(ORDER)))
+    progress("scoring", 0.2)
+    listed = _companies(companies, id)
+    scores = [dict(row) for row in _scored(loaded, companies, listed, id, today)]
+    progress("weighing events", 0.7)
+    moments = moments_of(store, loaded, today)
+    names = {one.company: one.name for one in listed}
+    return in_order(loaded, scores, moments, names=names, least=least), moments
+
+
+def moments_of(store: str | Path, profile: Profile, today: date) -> dict[str, Timing]:
+    """Return the timing of every company with events."""
+    with open_store(store, PAGES, WATCH) as opened:
+        by_company: dict[str, list[Seen]] = {}
+        for one in ledger.seen(opened, live=True):
+            by_company.setdefault(one.event.company, []).append(one)
+    return {company: timing(company, profile.triggers, seen, today) for company, seen in by_company.items()}
+
+
+def brief(
+    company: str,
+    profile: Profile | str | Path,
+    companies: Table,
+    store: str | Path,
+    *,
+    id: str | None = None,
+    as_of: Day = None,
+) -> Brief:
+    """Return the brief on one company: why this one, why now, who, what to say; every line with its source."""
+    loaded = as_profile(profile)
+    today = as_day(as_of) or datetime.now(UTC).date()
+    found, moments = shortlist(loaded, companies, store, id=id, as_of=today)
+    wanted = company.casefold().strip()
+    row = next((r for r in found.rows if wanted in (r.company.casefold(), r.name.casefold())), None)
+    if row is None:
+        why = next((f"it was left out: {w}" for c, w in found.left_out.items() if c.casefold() == wanted), "")
+        raise InputError(Mistake(why or "this company is not in the table", found=company))
+    with open_store(store, PAGES, WATCH) as opened:
+        seen = ledger.seen(opened, row.company)
+    return brief_on(loaded, row, moments.get(row.company), seen, today)
+
+
+def brief_to_file(one: Brief, path: str | Path) -> int:
+    """Write a brief to a file, ``.html`` or ``.md``, and return its size in bytes."""
+    text = as_html(one) if str(path).lower().endswith((".html", ".htm")) else as_markdown(one)
+    write_text(path, text)
+    return len(text.encode())
+
+
+def erase(store: str | Path, person: str) -> int:
+    """Remove a person's name from everything that was told; return in how many places it stood."""
+    if len(person.strip()) < 3:
+        raise InputError(Mistake("this is too short to be a name", found=person))
+    with open_store(store, PAGES, WATCH) as opened:
+        return erasing.erase(opened, person.strip(), datetime.now(UTC))
+
+
+@dataclass(frozen=True)
+class _Told:
+    how: Settings
+    sources: tuple[str, ...] = ()
+    contact: str = ""
+    private: tuple[str, ...] = ()
+    other: Mapping[str, Any] = field(default_factory=dict)
+
+
+_KEYS = ("sources", "contact", "private", "wires", "rules", "names", "names_days", "workers", "addresses")
+
+
+def _settings(given: str | Path | Mapping[str, Any] | None) -> _Told:
+    """Return settings from a TOML file or a mapping; raises `InputError` for what is no setting."""
+    where = str(given) if isinstance(given, str | Path) else "settings"
+    if isinstance(given, str | Path):
+        try:
+            held: Mapping[str, Any] = tomllib.loads(Path(given).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise InputError(Mistake(f"these settings cannot be read: {error}", where)) from None
+    else:
+        held = given or {}
+    wrong = [Mistake("there is no such setting", where, key, ", ".join(_KEYS)) for key in held if key not in _KEYS]
+    addresses = held.get("addresses", {})
+    if not isinstance(addresses, dict) or not all(isinstance(v, str) for v in addresses.values()):
+        wrong.append(Mistake("addresses go by name", where, str(addresses)[:80], 'site = "https://{domain}/"'))
+    if wrong:
+        raise InputError(*wrong)
+    how = Settings(
+        addresses=dict(addresses), wires=tuple(held.get("wires", ())),
+        rules=rules_from(held["rules"]) if held.get("rules") else None, names=bool(held.get("names", False)),
+        names_days=int(held.get("names_days", 180)),
+        workers=int(held.get("workers", 8)),
+    )  # fmt: skip
+    return _Told(how, tuple(held.get("sources", ())), str(held.get("contact", "")), tuple(held.get("private", ())))
+
+
+def _rows(table: Table, id: str | None) -> list[dict[str, Any]]:
+    source = read(table, connection=connect(), table="companies", mapping=said_about_columns(None, id=id))
+    return [dict(row) for row in source.table.to_pyarrow().to_pylist()]
+
+
+def _companies(companies: Table, id: str | None) -> list[Watched]:
+    """Return the companies of a table with what tells where their traces are."""
+    source = read(companies, connection=connect(), table="companies", mapping=said_about_columns(None, id=id))
+    named = {role: column.name for role in ("account_id", "domain", "name") if (column := source.column(role))}
+    key = id or named.get("account_id") or named.get("domain") or named.get("name")
+    if key is None:
+        raise InputError(
+            Mistake("no column tells the companies apart", str(companies), next_step="Name one with --id.")
+        )
+    columns = {column.casefold(): column for column in source.table.columns}
+    found: dict[str, Watched] = {}
+    for row in source.table.to_pyarrow().to_pylist():
+        company = str(row.get(key) or "").strip()
+        if not company:
+            continue
+        traces = {name: _several(row.get(columns[name])) for name in TRACES if name in columns}
+        known_as: dict[str, Any] = {name: values for name, values in traces.items() if values}
+        if "cik" in known_as:
+            known_as["cik"] = known_as["cik"][0]
+        domain = str(row.get(named.get("domain", "")) or "").strip().lower()
+        domain = domain.removeprefix("https://").removeprefix("http://").partition("/")[0]
+        found[company] = Watched(company, str(row.get(named.get("name", "")) or company), domain, known_as)
+    return list(found.values())
+
+
+def _several(cell: object) -> list[str]:
+    if isinstance(cell, list):
+        return [str(item) for item in cell if item]
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return [part for part in str(cell or "").replace(";", " ").replace(",", " ").replace("|", " ").split() if part]
+
+
+def _scored(
+    profile: Profile, companies: Table, listed: Sequence[Watched], id: str | None, today: date
+) -> list[dict[str, Any]]:
+    """Return the scores of companies, each under the name that it is watched by."""
+    scores = score(profile, companies, id=id, as_of=today)
+    if isinstance(scores, pd.DataFrame):
+        rows = scores.to_dict("records")
+    else:
+        rows = (scores if isinstance(scores, pa.Table) else scores.to_pyarrow()).to_pylist()
+    known = {one.company for one in listed}
+    if rows and not any(str(row["id"]) in known for row in rows) and len(rows) == len(listed):
+        rows = [{**row, "id": one.company} for row, one in zip(rows, listed, strict=True)]
+    return [{str(k): v for k, v in row.items()} for row in rows]
+
+
+def _worth_watching(
+    profile: Profile, companies: Table, listed: list[Watched], least: str, id: str | None
+) -> list[Watched]:
+    """Return the companies of a tier or better, each with its tier."""
+    tiers = [tier.name for tier in profile.tiers]
+    if least and least not in tiers:
+        raise InputError(Mistake("the profile has no such tier", "--least", least, ", ".join(tiers)))
+    allowed = tiers[: tiers.index(least) + 1] if least else tiers or ["unranked"]
+    tier_of = {
+        str(row["id"]): str(row["tier"]) for row in _scored(profile, companies, listed, id, datetime.now(UTC).date())
+    }
+    return [
+        Watched(one.company, one.name, one.domain, one.known_as, tier_of[one.company])
+        for one in listed
+        if tier_of.get(one.company) in allowed
+    ]
+
+
+_EVENT_COLUMNS = {
+    "company": ("company", "company_id", "account_id", "account", "domain", "id of company"),
+    "kind": ("kind", "type", "event", "signal", "event_type", "signal_type"),
+    "happened_on": ("happened_on", "date", "event_date", "on", "day", "occurred_on", "time", "timestamp"),
+    "summary": ("summary", "title", "description", "text", "headline", "details"),
+    "url": ("url", "link", "source_url"), "quote": ("quote", "evidence"), "id": ("id", "event_id"),
+}  # fmt: skip
+
+
+def _record(
+    store: Store, rows: Sequence[Mapping[str, Any]], listed: Sequence[Watched], now: datetime, source: str
+) -> int:
+    """Add the events of a table: each row one telling, known again by its id or, without one, by what it says."""
+    by_name = {name.casefold(): one.company for one in listed for name in (one.name, one.domain, one.company) if name}
+    wrong: list[Mistake] = []
+    by_company: dict[str, list[Mention]] = {}
+    for number, row in enumerate(rows, 1):
+        low = {str(key).casefold().replace(" ", "_"): value for key, value in row.items()}
+        cells = {
+            name: next((low[c] for c in columns if low.get(c) not in (None, "")), None)
+            for name, columns in _EVENT_COLUMNS.items()
+        }
+        company = by_name.get(str(cells["company"] or "").casefold().strip())
+        if not cells["company"] or not cells["kind"]:
+            wrong.append(
+                Mistake("an event needs a company and a kind", f"{source}, row {number}", str(dict(row))[:120])
+            )
+            continue
+        if company is None:
+            continue
+        day = cells["happened_on"]
+        happened = (
+            day.date() if isinstance(day, datetime) else day if isinstance(day, date) else day_or_none(str(day or ""))
+        )
+        kind, summary = same_kind(str(cells["kind"])), str(cells["summary"] or cells["kind"])
+        key = str(cells["id"] or f"{kind}|{happened}|{summary}")
+        url, quote = str(cells["url"] or ""), str(cells["quote"] or "")
+        natural = f"row:{source}:{key}" if cells["id"] else ""
+        told = Mention(
+            company, kind, summary, source, key, now, happened, url, quote, strength="reported", natural=natural
+        )
+        by_company.setdefault(company, []).append(told)
+    if wrong:
+        raise InputError(*wrong[:20])
+    fresh = 0
+    for company, mentions in by_company.items():
+        with store.transaction("recording events") as connection:
+            fresh += len(ledger.put_together(connection, store, company, mentions))
+    return fresh
+
+
+__all__ = ["brief", "brief_to_file", "erase", "event_as_json", "inbox", "judge", "record_events", "shortlist", "watch"]

@@ -1,0 +1,179 @@
+"""Job boards as a source: postings that are new, and hiring that grows or stops.
+
+A posting is an event of its own, named by its board and number, so no other telling is taken for it. On the first look,
+postings of the last ninety days are told with the day they were posted; older ones are evergreen and only remembered.
+Later, a number that was not there before is new, whatever its date says. A posting is gone only if a fetch that
+succeeded does not show it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from idealfit.watch.asked import Asked, Found
+from idealfit.watch.fetching import Fetched
+from idealfit.watch.job_boards import JOB_BOARDS, NotABoardError, boards_in, read_board
+from idealfit.watch.mentions import Mention
+from idealfit.watch.page_text import read_page
+
+if TYPE_CHECKING:
+    from idealfit.watch.jobs import Job
+    from idealfit.watch.ledger import Watched
+
+RECENT = timedelta(days=90)
+MONTH = timedelta(days=28)
+LEAST_CHANGE = 3
+"""Fewer postings more than a month ago are no growth."""
+
+
+def ask(watched: Watched, asked: Asked) -> Found:
+    """Return the postings of a company's boards that are new, and how its hiring changed."""
+    named = [tuple(str(board).split(":", 1)) for board in watched.known_as.get("boards", ()) if ":" in str(board)]
+    answers: list[Fetched] = []
+    if not named:
+        named, answers = _discovered(watched, asked)
+    boards = [(name, company) for name, company in named if name in JOB_BOARDS]
+    if not boards:
+        return Found("nothing to ask", "no job board is known", answers=tuple(answers))
+    before: dict[str, Any] = dict(asked.snapshot.get("boards", {}))
+    after = dict(before)
+    told: list[Mention] = []
+    notes, states = [], set()
+    for name, company in boards:
+        key = f"{name}:{company}"
+        jobs, fetched, state, note = _asked(name, company, asked)
+        answers += fetched
+        states.add(state)
+        notes.append(f"{key}: {note}")
+        if jobs is None:
+            continue
+        first = key not in before
+        seen: dict[str, str] = dict(before.get(key, {}).get("jobs", {}))
+        for job in jobs:
+            if job.id not in seen:
+                mention = _posted(watched, asked, job, fetched[-1], first=first)
+                told += [mention] if mention else []
+        after[key] = {
+            "jobs": {job.id: seen.get(job.id, asked.today.isoformat()) for job in jobs},
+            "counts": _counts(before.get(key, {}).get("counts", {}), len(jobs), asked.today),
+        }
+        told += _change(watched, asked, key, after[key]["counts"], fetched[-1])
+    order = ("failed", "unknown", "ok", "empty", "unchanged")
+    state = next(one for one in order if one in states)
+    snapshot = {"boards": after, "found": [f"{n}:{c}" for n, c in boards]}
+    return Found(state, "; ".join(notes), tuple(told), tuple(answers), snapshot)  # type: ignore[arg-type]
+
+
+def _discovered(watched: Watched, asked: Asked) -> tuple[list[tuple[str, ...]], list[Fetched]]:
+    """Return the boards that the home page or a careers page links to, and what was fetched to find them."""
+    remembered = [tuple(board.split(":", 1)) for board in asked.snapshot.get("found", ())]
+    if remembered or not watched.domain:
+        return remembered, []
+    home = asked.fetch(asked.addresses.get("site", "https://{domain}/").replace("{domain}", watched.domain), again=True)
+    answers = [home]
+    links = _links(home)
+    careers = next((link for link in links if "career" in link or "/jobs" in link), "")
+    if careers and not boards_in(links):
+        page = asked.fetch(careers, again=True)
+        answers.append(page)
+        links += _links(page)
+    return list(boards_in(links)), answers
+
+
+def _links(answer: Fetched) -> list[str]:
+    page = read_page(answer.text, answer.final_url)
+    return [link.url for link in page.links] + list(page.scripts)
+
+
+def _asked(name: str, company: str, asked: Asked) -> tuple[list[Job] | None, list[Fetched], str, str]:
+    """Return the postings of one board (None where nothing is known), what was fetched, the state, and words."""
+    board = JOB_BOARDS[name]
+    try:
+        address: str | None = board.address_of(company, asked.addresses.get(name, ""))
+    except NotABoardError as error:
+        return None, [], "unknown", str(error)
+    jobs: list[Job] = []
+    fetched: list[Fetched] = []
+    while address and len(fetched) < 50:
+        answer = asked.fetch(address, for_programs=True)
+        fetched.append(answer)
+        if answer.state == "unchanged":
+            return None, fetched, "unchanged", "unchanged"
+        if answer.state == "not found":
+            return None, fetched, "unknown", "there is no such board"
+        if answer.state != "ok":
+            return None, fetched, "failed", answer.note or f"{answer.state} ({answer.status})"
+        try:
+            found, held = read_board(board, answer.text)
+        except NotABoardError as error:
+            return None, fetched, "failed", str(error)
+        jobs += found
+        address = board.more(held, address)
+    return jobs, fetched, "ok" if jobs else "empty", f"{len(jobs)} open postings" if jobs else "the board is empty"
+
+
+def _posted(watched: Watched, asked: Asked, job: Job, answer: Fetched, *, first: bool) -> Mention | None:
+    """Return the telling of a new posting; None for one that was there before we looked."""
+    posted = job.posted_on if job.posted_on and job.posted_on <= asked.today else None
+    if first and (posted is None or asked.today - posted > RECENT):
+        return None
+    day = posted if posted and (first or asked.today - posted <= RECENT) else asked.today  # an old date on a new number
+    facts = {
+        "role": job.title,
+        "department": job.department,
+        "place": job.places[0] if job.places else "",
+        "date means": job.date_means,
+    }
+    return Mention(
+        watched.company,
+        "job posted",
+        job.title,
+        job.board,
+        f"{job.board}:{job.id}",
+        asked.now,
+        day,
+        url=job.url or answer.final_url,
+        quote=job.title,
+        sha256=answer.sha256,
+        strength="own words",
+        natural=f"job:{job.board}:{job.id}",
+        facts={name: value for name, value in facts.items() if value},
+    )
+
+
+def _counts(before: dict[str, int], now: int, today: date) -> dict[str, int]:
+    """Return how many postings there were on each day we looked, for a year."""
+    kept = {day: count for day, count in before.items() if date.fromisoformat(day) > today - timedelta(days=365)}
+    return {**kept, today.isoformat(): now}
+
+
+def _change(watched: Watched, asked: Asked, key: str, counts: dict[str, int], answer: Fetched) -> list[Mention]:
+    """Return the telling of hiring that grew by half within a month, or stopped."""
+    past = [day for day in counts if date.fromisoformat(day) <= asked.today - MONTH]
+    if not past:
+        return []
+    then, now = counts[max(past)], counts[asked.today.isoformat()]
+    if now == 0 and then >= 5:
+        kind, words = "hiring stopped", f"all {then} postings are gone"
+    elif now >= then * 1.5 and now - then >= LEAST_CHANGE:
+        kind, words = "hiring growth", f"from {then} to {now} postings in a month"
+    else:
+        return []
+    month = f"{asked.today:%Y-%m}"
+    return [
+        Mention(
+            watched.company,
+            kind,
+            words,
+            key.partition(":")[0],
+            f"{key}:{kind}:{month}",
+            asked.now,
+            asked.today,
+            url=answer.final_url,
+            sha256=answer.sha256,
+            strength="own words",
+            natural=f"row:{kind}:{key}:{month}",
+            facts={"before": str(then), "after": str(now)},
+        )
+    ]

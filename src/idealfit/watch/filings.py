@@ -1,0 +1,348 @@
+"""Filings with the SEC: money raised (Form D), and what an 8-K really says, told by its text and never by its number.
+
+A Form D of a pooled fund or a property trust is no company raising money; an amendment tells the same round again.
+An item 5.02 may be a departure, an appointment or only a pay plan. Names of people are read as roles, not as names.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+import feedparser
+
+from idealfit.watch.jobs import day_of, number_or_none, text_or, unique
+from idealfit.watch.page_text import read_page
+
+Change = Literal["departure", "appointment", "compensation", "other"]
+"""What a sentence of item 5.02 tells."""
+
+
+ARCHIVES = "https://www.sec.gov/Archives/edgar/data"
+
+
+class NotAFilingError(ValueError):
+    """A document that is not the filing it should be."""
+
+
+@dataclass(frozen=True)
+class FormD:
+    """A notice of securities sold without registration: who, where, how much, since when, and whether it is told anew.
+
+    `people` counts the related persons by role. `fund`: a pooled fund or a property trust raised it, not a company.
+    """
+
+    form: str
+    cik: str
+    name: str
+    former_names: tuple[str, ...]
+    city: str
+    state: str
+    postcode: str
+    street: str
+    jurisdiction: str
+    entity_type: str
+    founded: int | None
+    industry: str
+    fund: bool
+    revenue_range: str
+    exemptions: tuple[str, ...]
+    amendment: bool
+    amends: str
+    first_sale_on: date | None
+    sale_to_come: bool
+    securities: tuple[str, ...]
+    business_combination: bool
+    offered: float | None
+    sold: float | None
+    remaining: float | None
+    least: float | None
+    investors: int | None
+    non_accredited: bool | None
+    signed_on: date | None
+    people: tuple[tuple[str, int], ...] = ()
+    other_issuers: tuple[str, ...] = ()
+    test: bool = False
+
+    @property
+    def round_key(self) -> str:
+        """What the first notice and all its amendments have in common."""
+        return f"{self.cik}:{self.first_sale_on.isoformat() if self.first_sale_on else self.amends or self.signed_on}"
+
+
+_FUNDS = re.compile(r"pooled investment|reits?\b|hedge fund|private equity fund|venture capital fund", re.IGNORECASE)
+
+
+def form_d(xml: bytes) -> FormD:
+    """Return a Form D from its XML; raises `NotAFilingError` where it is none."""
+    root = _parsed(xml)
+    if root.tag != "edgarSubmission" or root.find("offeringData") is None:
+        raise NotAFilingError("this is not a Form D")
+
+    def at(path: str) -> str:
+        return " ".join((root.findtext(path) or "").split())
+
+    def money(name: str) -> float | None:
+        return number_or_none(at(f"offeringData/{name}"))  # "Indefinite" is no number
+
+    roles: dict[str, int] = {}
+    for role in root.iterfind("relatedPersonsList/relatedPersonInfo/relatedPersonRelationshipList/relationship"):
+        roles[role.text or ""] = roles.get(role.text or "", 0) + 1
+    industry = at("offeringData/industryGroup/industryGroupType")
+    kinds = root.find("offeringData/typesOfSecuritiesOffered")
+    former = [n.text or "" for path in ("issuerPreviousNameList", "edgarPreviousNameList")
+              for n in root.iterfind(f"primaryIssuer/{path}/*")]  # fmt: skip
+    count = at("offeringData/investors/totalNumberAlreadyInvested")
+    size = "offeringData/issuerSize"
+    fund = root.find("offeringData/industryGroup/investmentFundInfo") is not None or bool(_FUNDS.search(industry))
+    return FormD(
+        form=at("submissionType"),
+        cik=at("primaryIssuer/cik").lstrip("0"),
+        name=at("primaryIssuer/entityName"),
+        former_names=unique(name for name in former if name != "None"),
+        city=at("primaryIssuer/issuerAddress/city"),
+        state=at("primaryIssuer/issuerAddress/stateOrCountry"),
+        postcode=at("primaryIssuer/issuerAddress/zipCode"),
+        street=", ".join(unique(at(f"primaryIssuer/issuerAddress/street{n}") for n in (1, 2))),
+        jurisdiction=at("primaryIssuer/jurisdictionOfInc"),
+        entity_type=at("primaryIssuer/entityType"),
+        founded=int(year) if (year := at("primaryIssuer/yearOfInc/value")).isdecimal() else None,
+        industry=industry,
+        fund=fund,
+        revenue_range=at(f"{size}/revenueRange") or at(f"{size}/aggregateNetAssetValueRange"),
+        exemptions=tuple(text_or(i.text) for i in root.iterfind("offeringData/federalExemptionsExclusions/item")),
+        amendment=at("offeringData/typeOfFiling/newOrAmendment/isAmendment") == "true",
+        amends=at("offeringData/typeOfFiling/newOrAmendment/previousAccessionNumber"),
+        first_sale_on=day_of(at("offeringData/typeOfFiling/dateOfFirstSale/value")),
+        sale_to_come=at("offeringData/typeOfFiling/dateOfFirstSale/yetToOccur") == "true",
+        securities=tuple(k.tag.removeprefix("is").removesuffix("Type") for k in kinds if k.text == "true")
+        if kinds is not None else (),
+        business_combination=at(
+            "offeringData/businessCombinationTransaction/isBusinessCombinationTransaction") == "true",
+        offered=money("offeringSalesAmounts/totalOfferingAmount"),
+        sold=money("offeringSalesAmounts/totalAmountSold"),
+        remaining=money("offeringSalesAmounts/totalRemaining"),
+        least=money("minimumInvestmentAccepted"),
+        investors=int(count) if count.isdecimal() else None,
+        non_accredited={"true": True, "false": False}.get(at("offeringData/investors/hasNonAccreditedInvestors")),
+        signed_on=day_of(at("offeringData/signatureBlock/signature/signatureDate")),
+        people=tuple(sorted(roles.items())),
+        other_issuers=tuple(text_or(n.text) for n in root.iterfind("issuerList/issuer/entityName")),
+        test=at("testOrLive") == "TEST",
+    )  # fmt: skip
+
+
+def _parsed(xml: bytes) -> ET.Element:
+    if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml:  # nothing may be expanded or fetched
+        raise NotAFilingError("this document declares entities, which no filing does")
+    try:
+        return ET.fromstring(xml.lstrip())  # noqa: S314  no entities, see above; expat resolves nothing external
+    except ET.ParseError as error:
+        raise NotAFilingError(f"this is not XML: {error}") from None
+
+
+@dataclass(frozen=True)
+class Filing:
+    """One filing in a list of them: by whom, which form, when, with which items, and where its document is."""
+
+    accession: str
+    form: str
+    company: str
+    cik: str
+    filed_on: date | None
+    accepted_at: str = ""
+    reported_on: date | None = None
+    items: tuple[str, ...] = ()
+    url: str = ""
+    document: str = ""
+
+
+_TITLE = re.compile(r"^(?P<form>[\w/ -]+?) - (?P<name>.*) \((?P<cik>\d{10})\) \((?P<as>[\w ]+)\)$")
+
+
+def current_filings(feed: bytes) -> tuple[Filing, ...]:
+    """Return the filings of an EDGAR feed of current ones, each accession once, whoever is named in it."""
+    found: dict[str, Filing] = {}
+    for entry in feedparser.parse(feed).entries:
+        accession = str(entry.get("id", "")).rpartition("=")[2]
+        title = _TITLE.match(str(entry.get("title", "")))
+        if not title or not re.fullmatch(r"\d{10}-\d{2}-\d{6}", accession):
+            continue
+        summary = read_page(str(entry.get("summary", ""))).text
+        filed = re.search(r"Filed:\s*(\d{4}-\d{2}-\d{2})", summary)
+        found.setdefault(accession, Filing(
+            accession=accession,
+            form=title["form"],
+            company=title["name"],
+            cik=title["cik"].lstrip("0"),
+            filed_on=day_of(filed[1]) if filed else None,
+            accepted_at=str(entry.get("updated", "")),
+            items=tuple(re.findall(r"Item (\d+\.\d+):", summary)),
+            url=str(entry.get("link", "")),
+        ))  # fmt: skip
+    return tuple(found.values())
+
+
+@dataclass(frozen=True)
+class Filer:
+    """A company as the SEC knows it, with its recent filings, newest first."""
+
+    cik: str
+    name: str
+    sic: str
+    industry: str
+    tickers: tuple[str, ...]
+    exchanges: tuple[str, ...]
+    website: str
+    state: str
+    city: str
+    former_names: tuple[tuple[str, date | None], ...] = ()
+    filings: tuple[Filing, ...] = field(default=(), repr=False)
+
+
+def filer(body: str) -> Filer:
+    """Return a filer from its submissions, which come as columns; raises `NotAFilingError` where they do not."""
+    try:
+        held: dict[str, Any] = json.loads(body)
+        recent = held["filings"]["recent"]
+        numbers = recent["accessionNumber"]
+    except (ValueError, KeyError, TypeError):
+        raise NotAFilingError("these are not the submissions of a filer") from None
+    address = (held.get("addresses") or {}).get("business") or {}
+    cik = text_or(held.get("cik")).lstrip("0")
+
+    def column(name: str, row: int) -> str:
+        values = recent.get(name) or ()
+        return text_or(values[row]) if row < len(values) else ""
+
+    return Filer(
+        cik=cik,
+        name=text_or(held.get("name")),
+        sic=text_or(held.get("sic")),
+        industry=text_or(held.get("sicDescription")),
+        tickers=unique(map(text_or, held.get("tickers") or ())),
+        exchanges=unique(map(text_or, held.get("exchanges") or ())),
+        website=text_or(held.get("website")),
+        state=text_or(address.get("stateOrCountry")),
+        city=text_or(address.get("city")),
+        former_names=tuple((text_or(n.get("name")), day_of(n.get("to"))) for n in held.get("formerNames") or ()),
+        filings=tuple(
+            Filing(
+                accession=text_or(number),
+                form=column("form", row),
+                company=text_or(held.get("name")),
+                cik=cik,
+                filed_on=day_of(column("filingDate", row)),
+                accepted_at=column("acceptanceDateTime", row),
+                reported_on=day_of(column("reportDate", row)),
+                items=tuple(filter(None, column("items", row).split(","))),
+                url=f"{ARCHIVES}/{cik}/{text_or(number).replace('-', '')}/{column('primaryDocument', row)}",
+                document=column("primaryDocument", row),
+            )
+            for row, number in enumerate(numbers)
+        ),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one sentence of an 8-K tells: under which item, what kind of change, of which role, with the sentence."""
+
+    item: str
+    kind: str
+    role: str
+    quote: str
+
+
+_ITEM = re.compile(r"^\s*Item\s+(\d{1,2}\.\d{2})\b\.?\s*", re.IGNORECASE | re.MULTILINE)
+_ROLE = re.compile(
+    r"\b(?:(?:Interim |Acting |Co-)?(?:Chief [A-Z][a-z]+(?: [A-Z][a-z]+)? Officer|President|(?:Executive |Senior "
+    r")?Vice "
+    r"President|General Counsel|Treasurer|Secretary|Controller|Chair(?:man|woman|person)?(?: of the Board)?|director)"
+    r"(?: and Chief [A-Z][a-z]+ Officer)?|CEO|CFO|CTO|COO|principal (?:financial|accounting|executive) officer|"
+    r"member of the Board)\b"
+)
+_DEPARTS = re.compile(
+    r"\b(?:resign(?:ed|s|ation|ing)?|retire(?:d|s|ment)?|retiring|step(?:ped|s|ping)? down|depart(?:ed|s|ure|ing)?|"
+    r"terminat(?:ed|"
+    r"ion of (?:his|her|the) employment)|ceas(?:e|ed|es) to (?:serve|be)|not (?:to )?stand for re-?election|"
+    r"removed as|left the "
+    r"company|separation|passed away)\b",
+    re.IGNORECASE,
+)
+_APPOINTS = re.compile(
+    r"\b(?:appoint(?:ed|s|ment|ing)|elect(?:ed|s|ion|ing)|named|hired|promot(?:ed|ion)|succeed(?:s|ed)?|will "
+    r"(?:join|serve) as|joins? "
+    r"as|assum(?:e|ed) the role)\b",
+    re.IGNORECASE,
+)
+_PAYS = re.compile(
+    r"\b(?:compensation|award|bonus|salary|severance|incentive|equity grant|stock option|restricted stock|plan|"
+    r"retention agreement|employment agreement)\b",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "1.01": "agreement", "1.03": "bankruptcy", "2.01": "acquisition", "2.05": "layoffs", "2.06": "impairment",
+    "4.02": "restatement", "5.01": "change of control",
+}  # fmt: skip
+
+
+def told_by_8k(html: str) -> tuple[Told, ...]:
+    """Return what an 8-K tells, item by item, each with the sentence that tells it.
+
+    For item 5.02 the kind is ``departure``, ``appointment`` or ``compensation``, by the words of the sentence; a pay
+    plan that names officers is compensation, whatever the title of the item.
+    """
+    text = read_page(html).text.split("SIGNATURE")[0]
+    found: list[Told] = []
+    heads = list(_ITEM.finditer(text))
+    for number, head in enumerate(heads):
+        end = heads[number + 1].start() if number + 1 < len(heads) else len(text)
+        body = text[head.end() : end]
+        item = head[1]
+        if item == "5.02":
+            found += list(_told_of_officers(body))
+        elif item in _KINDS:
+            first = next(_sentences(body), "")
+            if first:
+                found.append(Told(item, _KINDS[item], "", first))
+    return tuple(found)
+
+
+def _told_of_officers(body: str) -> Iterator[Told]:
+    seen: set[tuple[str, str]] = set()
+    for sentence in _sentences(body):
+        role = _ROLE.search(sentence)
+        kind: Change = "other"
+        if role and _DEPARTS.search(sentence) and not re.search(r"\bif\b.{0,40}\bterminat", sentence, re.IGNORECASE):
+            kind = "departure"
+        elif role and _APPOINTS.search(sentence) and not _lists_pay(sentence):
+            kind = "appointment"
+        elif _PAYS.search(sentence):
+            kind = "compensation"
+        if kind == "other":
+            continue
+        named = role[0] if role and kind != "compensation" else ""
+        if (kind, named) not in seen:
+            seen.add((kind, named))
+            yield Told("5.02", kind, named, sentence)
+
+
+def _lists_pay(sentence: str) -> bool:
+    return bool(_PAYS.search(sentence)) and not re.search(r"\bas\b", sentence)
+
+
+def _sentences(body: str) -> Iterator[str]:
+    """Yield the sentences of an item, without its title."""
+    lines = [line for line in body.split("\n") if line]
+    for line in (
+        lines[1:] if lines and re.match(r"Departure of|Entry into|Completion|Costs Associated", lines[0]) else lines
+    ):
+        for sentence in re.split(r"(?<=[a-z0-9)”\"]\.)\s+(?=[A-Z])", line):
+            if len(sentence) > 30 and not sentence.startswith(("Departure of Directors", "Compensatory Arrangements")):
+                yield sentence[:600]

@@ -1,0 +1,79 @@
+"""DNS records as a source: technologies that a domain's mail and text records give away, and what changed in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import dns.exception
+import dns.resolver
+
+from idealfit.watch.asked import Asked, Found
+from idealfit.watch.mentions import Mention
+from idealfit.watch.page_text import read_page
+from idealfit.watch.technologies import detect
+
+if TYPE_CHECKING:
+    from idealfit.watch.ledger import Watched
+
+
+def records_of(domain: str, kind: str) -> list[str]:
+    """Return the records of a domain by type (``MX``, ``TXT``); empty where it has none.
+
+    Raises ``dns.exception.DNSException`` where no name server answers: that is not the same.
+    """
+    try:
+        answer = dns.resolver.resolve(domain, kind, lifetime=8.0)
+    except (dns.resolver.NoAnswer, dns.resolver.NXDOMAIN):
+        return []
+    return [record.to_text().replace('" "', "").strip('"') for record in answer]
+
+
+def ask(watched: Watched, asked: Asked) -> Found:
+    """Return the technologies that came or went in a domain's records since the last time."""
+    if not watched.domain:
+        return Found("nothing to ask", "no domain is known")
+    look = asked.resolver or records_of
+    try:
+        held = {kind.lower(): look(watched.domain, kind) for kind in ("MX", "TXT")}
+    except (dns.exception.DNSException, OSError) as error:
+        return Found("failed", f"no name server answered: {type(error).__name__}")
+    found = {one.name: one.quote for one in detect(read_page(""), records=held, rules=asked.rules)}
+    before = asked.snapshot.get("technologies")
+    told = technology_changes(watched, asked, before, found, source="DNS records", url=f"dns:{watched.domain}")
+    return Found(
+        "ok" if any(held.values()) else "empty", f"{len(found)} technologies", tuple(told), (), {"technologies": found}
+    )
+
+
+def technology_changes(
+    watched: Watched,
+    asked: Asked,
+    before: dict[str, str] | None,
+    now: dict[str, str],
+    *,
+    source: str,
+    url: str,
+    sha256: str = "",
+) -> list[Mention]:
+    """Return the tellings of technologies that came or went; nothing on the first look."""
+    if before is None:
+        return []
+    changes = [("technology added", name) for name in now if name not in before]
+    changes += [("technology removed", name) for name in before if name not in now]
+    return [
+        Mention(
+            watched.company,
+            kind,
+            f"{name} {'added' if kind.endswith('added') else 'removed'}",
+            source,
+            f"{source}:{kind}:{name}:{asked.today}",
+            asked.now,
+            asked.today,
+            url=url,
+            quote=now.get(name, ""),
+            sha256=sha256 if name in now else "",
+            strength="own words",
+            facts={"technology": name.casefold()},
+        )
+        for kind, name in changes
+    ]
