@@ -15,6 +15,7 @@ PARTS = (
     "leaks",
     "learning_speed",
     "scoring_speed",
+    "matching",
     "cold_start",
     "routing_fairness",
     "routing_speed",
@@ -29,7 +30,7 @@ PARTS = (
 PACKAGES = {"quality": ("lightgbm", "sklearn", "optbinning"), "leaks": ("leadforge",)}
 """What a part needs besides the program: the bench group of pyproject.toml has it."""
 
-OF_SHARED_DATA = ("quality", "nulls", "meaning")
+OF_SHARED_DATA = ("quality", "nulls", "meaning", "matching")
 """The parts that read the data sets, which are no part of the project."""
 
 QUICK = {
@@ -38,6 +39,7 @@ QUICK = {
     "leaks": ("--seeds", "1", "--leads", "500"),
     "learning_speed": ("--rows", "3000", "--attributes", "10", "--format", "csv"),
     "scoring_speed": ("--rows", "200000", "--runs", "1"),
+    "matching": ("--only", "speed", "--rows", "2000"),
     "cold_start": ("--runs", "3"),
 }
 """What makes a part small enough to see whether it runs; the figures then mean nothing."""
