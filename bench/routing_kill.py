@@ -92,7 +92,7 @@ def killed(where: str, workers: int, kills: int, number: int) -> None:
         running = [start() for _ in range(workers)]
         begun = time.perf_counter()
         for _ in range(kills):
-            time.sleep(chance.uniform(0.05, 0.4))
+            time.sleep(chance.uniform(0.05, 0.6))
             victim = chance.randrange(workers)
             os.kill(running[victim].pid, signal.SIGKILL)
             running[victim].join()

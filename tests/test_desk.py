@@ -5,9 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+import psycopg
 import pytest
 
-from idealfit.errors import ConflictError, InputError, NotFoundError
+from idealfit.errors import ConflictError, InputError, NotFoundError, StoreError
+from idealfit.route import acts
+from idealfit.route.ledger import write
 from routing_sample import POLICY, Clock, desk_on, lead
 
 
@@ -163,6 +166,25 @@ def test_a_clock_that_goes_back_does_not_take_the_ledger_with_it(where):
         clock.forward(hours=-3)
         second = desk.take(lead(2), actor="test")
         assert second.starts == "2026-11-24T10:00:00+00:00"
+
+
+def test_a_server_that_goes_away_in_the_middle_leaves_nothing_half_done(postgres_database, monkeypatch):
+    gone = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+
+    def drop_all(*_args, **_more):
+        monkeypatch.undo()
+        with psycopg.connect(postgres_database, autocommit=True) as other:
+            other.execute(gone, (other.info.backend_pid,))
+        return write(*_args, **_more)
+
+    with desk_on(postgres_database) as desk:
+        first = desk.take(lead(1), actor="test")
+        monkeypatch.setattr(acts, "write", drop_all)
+        with pytest.raises(StoreError, match="Is the server there"):
+            desk.take(lead(2), actor="test")
+        second = desk.take(lead(2), actor="test")
+        assert (second.new, second.owner != first.owner) == (True, True)
+        assert desk.replay().differences == []
 
 
 def test_without_a_policy_nothing_is_handed_out(where):
