@@ -59,6 +59,8 @@ def _turned(answer: Asked, turned: bool) -> Asked:
 
 
 def _text(value: Value) -> str:
+    if isinstance(value, str):  # nearly all are
+        return value.strip().lower()
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (tuple, list)):
@@ -82,6 +84,9 @@ def _is_any(values: tuple[Scalar, ...]) -> Asked:
     truths = frozenset(number == 1 for number in as_numbers & {0.0, 1.0})
 
     def answer(value: Value, _day: date) -> Answer:
+        if isinstance(value, str) and not numbers:
+            text = value.strip().lower()
+            return text in words if text else None
         if isinstance(value, bool):
             return value in truths
         if isinstance(value, (int, float)):
@@ -136,23 +141,19 @@ def _mentions(phrase: str) -> Asked:
 def _recent(days: int) -> Asked:
     def answer(value: Value, day: date) -> Answer:
         then = _day(value)
-        if then is None or then > day:
+        if then is None or then > day.isoformat():
             return None
-        return then >= date.fromordinal(max(day.toordinal() - days, 1))
+        return then >= date.fromordinal(max(day.toordinal() - days, 1)).isoformat()
 
     return answer
 
 
-def _day(value: Value) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
+def _day(value: Value) -> str | None:
+    """Return the day as ISO 8601 writes it, which is how days compare in tables of texts."""
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()[:10]
     found = _DAY.match(value.strip()) if isinstance(value, str) else None
-    try:
-        return date.fromisoformat(found[0]) if found else None
-    except ValueError:  # the 30th of February
-        return None
+    return found[0] if found else None
 
 
 def _between(low: float, high: float) -> Asked:

@@ -127,7 +127,9 @@ class State:
         if rep is not None:
             rep.open += 1
             for window in _WINDOWS:
-                rep.counts[window] = (_window(window, entry.at, rep.diary), self.taken(rep, window, entry.at) + 1)
+                now = _window(window, entry.at, rep.diary)
+                key, count = rep.counts.get(window, ("", 0))
+                rep.counts[window] = (now, count + 1 if key == now else 1)
         self._turn(entry, 1)
 
     def _released(self, entry: Entry) -> None:
