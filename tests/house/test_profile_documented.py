@@ -27,6 +27,7 @@ HEADINGS = {
     "Finding": "Findings",
     "FitBand": "fit_bands",
     "Learned": "learned",
+    "LanguageModelUse": "learned",
     "Condition": "segments",
     "Trigger": "triggers",
     "TriggerEvidence": "triggers",

@@ -31,11 +31,14 @@ from idealfit.cli.options import (
     Lost,
     Mapping,
     Market,
+    Model,
+    ModelName,
     Opened,
     Outcome,
     Output,
     OwnDomain,
     People,
+    Repeats,
     Seed,
     Signals,
     Won,
@@ -105,6 +108,9 @@ def learn(
     conversations: Conversations = None,
     people: People = None,
     feedback: Feedback = None,
+    model: Model = None,
+    model_name: ModelName = "",
+    repeats: Repeats = 3,
     output: Annotated[str, Output] = "profile.yaml",
     json: Json = False,
 ) -> None:
@@ -125,7 +131,10 @@ def learn(
         "lost": lost or (), "opened": opened, "closed": closed, "amount": amount, "ignore": ignore or (),
     }  # fmt: skip
     today = day(as_of, "--as-of")
-    heard = {"conversations": conversations, "people": people, "feedback": feedback}
+    heard = {
+        "conversations": conversations, "people": people, "feedback": feedback, "model": model,
+        "model_name": model_name, "repeats": repeats,
+    }  # fmt: skip
     with terminal().progress(quiet=json) as progress:
         profile = verbs().learn(
             deals, **asked, **heard, signals=signals, as_of=today, mapping=mapping, best=best, seed=seed,

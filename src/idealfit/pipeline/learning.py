@@ -17,6 +17,7 @@ from idealfit.pipeline.inputs import as_day, name_of, quiet, said_about_columns,
 from idealfit.pipeline.voices import Spoken, with_voices
 from idealfit.prove.backtest import backtest as proof_of
 from idealfit.prove.bakeoff import bakeoff as bakeoff_of
+from idealfit.sources.language_model import LanguageModel
 from idealfit.sources.outcomes import outcomes
 from idealfit.sources.reading import read
 
@@ -71,6 +72,9 @@ def learn(
     conversations: Table | None = None,
     people: Table | None = None,
     feedback: Table | None = None,
+    model: str | None = None,
+    model_name: str = "",
+    repeats: int = 3,
     seed: int = 0,
     name: str = NAME,
     previous: Profile | None = None,
@@ -84,8 +88,9 @@ def learn(
     and `lost` the values of the outcome; `mapping` says all that in one place. With `as_of`, only what was known on
     that day is used. `best` is the rule for best customers (see `learn.best_customers`). `signals` are events at the
     companies, from which triggers are learned. `conversations` (a table, or a folder of transcripts) are what customers
-    said, `people` who took part on their side, `feedback` what the own team says. What people wrote into a `previous`
-    profile is held against the data.
+    said, `people` who took part on their side, `feedback` what the own team says. `model` is the address of a
+    language model (and `model_name` its name there) that names phrases, asked `repeats` times. What people wrote into
+    a `previous` profile is held against the data.
 
     Raises `InputError`, `MappingError` and `TooLittleDataError`, each with all that is wrong.
     """
@@ -100,7 +105,8 @@ def learn(
     profile = profile_from(past, name=name, seed=seed, progress=within(0.3, 0.8, progress))
     deeper = Deeper(events, currency_of(tables), previous, seed)
     deep = deepened(profile, past, deeper, progress=within(0.8, 0.9, progress))
-    spoken = Spoken(conversations, people, feedback, until=as_day(as_of))
+    asked = LanguageModel(model, model_name) if model else None
+    spoken = Spoken(conversations, people, feedback, until=as_day(as_of), model=asked, repeats=repeats)
     return with_voices(deep, past, spoken, said=said, progress=within(0.9, 1.0, progress))
 
 

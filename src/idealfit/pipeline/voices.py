@@ -10,11 +10,13 @@ from idealfit.errors import InputError, Mistake
 from idealfit.learn.belonging import Belonging
 from idealfit.learn.committee import committee
 from idealfit.learn.feedback import Feedback, counted, judged
+from idealfit.learn.gists import with_gists
 from idealfit.learn.told import told_by_customers
 from idealfit.learn.voice import heard
 from idealfit.pipeline.inputs import name_of, quiet, within
 from idealfit.profile.document import CountedRows
 from idealfit.sources.conversations import conversations as conversations_in
+from idealfit.sources.language_model import LanguageModel, NoAnswerError
 from idealfit.sources.text_tables import text_table
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ class Spoken:
     people: Table | None = None
     feedback: Table | None = None
     until: date | None = None
+    model: LanguageModel | None = None
+    repeats: int = 3
 
 
 def with_voices(
@@ -65,6 +69,9 @@ def with_voices(
                 "narrative": told_by_customers(profile.narrative, speech.voice),
             }
         )
+    if spoken.model is not None and profile.voice:
+        progress("asking the language model which phrases mean the same", 0.85)
+        profile = _with_gists(profile, spoken.model, spoken.repeats)
     if people is not None:
         progress(f"reading {name_of(people)}", 0.9)
         roles, rows, warnings = _committee(past, people, headings)
@@ -75,6 +82,18 @@ def with_voices(
         both = tuple(one.in_words() for one in found if one.verdict == "contradicts")
         profile = _noted(profile, (counted(found),), ()).model_copy(update={"limits": (*profile.limits, *both)})
     return profile
+
+
+def _with_gists(profile: Profile, model: LanguageModel, repeats: int) -> Profile:
+    """Return the profile with the model's gists and how it was used; as it was, with a warning, if it says nothing."""
+    try:
+        named, use = with_gists(profile.voice, model.name, model.answer, repeats)
+    except NoAnswerError as error:
+        return _noted(profile, (), (f"The language model was of no use: {error}. Phrases stay as customers say them.",))
+    if profile.learned is None:
+        return profile
+    learned = profile.learned.model_copy(update={"language_model": use})
+    return profile.model_copy(update={"voice": named, "learned": learned})
 
 
 def _statements(feedback: Table, headings: Mapping[str, Sequence[str]]) -> list[Feedback]:

@@ -181,6 +181,17 @@ class BestCustomers(Part):
     notes: tuple[str, ...] = ()
 
 
+class LanguageModelUse(Part):
+    """How a language model was used on what customers say: it grouped and named phrases, and nothing else."""
+
+    model: str
+    prompt_hash: str
+    repeats: int
+    answered: int = 0
+    stability: float | None = None  # share of pairs of phrases that two answers put together, or apart, alike
+    refused_quotes: int = 0
+
+
 class Learned(Part):
     """Where the profile comes from: the window, the counts, and what makes it reproducible."""
 
@@ -200,6 +211,7 @@ class Learned(Part):
     excluded: tuple[Excluded, ...] = ()
     warnings: tuple[str, ...] = ()
     auc: Estimate | None = None  # of the rubric, on folds it was not learned from
+    language_model: LanguageModelUse | None = None
     error_rate: float = 0.05  # the share of false 'supported' that was allowed
     drafted: tuple[str, ...] = ()  # fingerprints of the sentences the program wrote; any other text is a person's
 

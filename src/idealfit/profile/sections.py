@@ -201,6 +201,7 @@ class Voice(Part):
 
     slot: Literal["pain", "alternative", "objection", "urgency", "trigger"]
     phrase: str
+    gist: str = ""
     verdict: Verdict = "no evidence"
     best: Seen | None = None
     rest: Seen | None = None

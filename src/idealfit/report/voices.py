@@ -28,6 +28,7 @@ class Saying:
     """One phrase: who says it, what that is worth, and the words themselves with who said them."""
 
     phrase: str
+    gist: str
     counts: str
     verdict: str
     notes: bool
@@ -54,7 +55,7 @@ def _saying(voice: Voice) -> Saying:
     counts = " and ".join(f"{seen.seen:,} of {seen.n:,} {who}" for seen, who in sides if seen)
     shown = voice.quotes if voice.verdict in PROVEN else voice.quotes[:1]
     quotes = tuple((quote.text, _by(quote.speaker, quote.on, quote.source)) for quote in shown)
-    return Saying(voice.phrase, counts, voice.verdict, voice.strength == "CRM notes", quotes)
+    return Saying(voice.phrase, voice.gist, counts, voice.verdict, voice.strength == "CRM notes", quotes)
 
 
 def _by(speaker: str, on: date | None, source: str) -> str:
