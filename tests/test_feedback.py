@@ -38,7 +38,7 @@ def test_a_statement_that_the_data_contradict_stands_beside_them():
     assert one.verdict == "contradicts"
     words = one.in_words()
     assert 'Your team says of enterprise (Rep A): "They ghost us after the demo"' in words
-    assert f"of 40 deals with Segment enterprise, {int(WON[ENTERPRISE].sum())} were won (50 %)" in words
+    assert f"of 40 deals with Segment enterprise, {int(WON[ENTERPRISE].sum())} were won (50%)" in words
     assert "worth 5.0 times as much" in words
     assert "Not settled" in words
 
