@@ -1,7 +1,7 @@
 """Finding companies by meaning on the start-up directory: every stage on its own, against BM25 and the plain encoder.
 
-Queries stand in `meaning_queries.txt`; half of them (by a hash of their words) were never looked at while choosing the
-stages. Relevance is told by the companies' own tags, which are never indexed. Differences carry a paired bootstrap over
+Queries stand in `meaning_queries.txt`; half of them are set apart by a hash of their words. Stages were chosen on the
+other half, but both halves were printed meanwhile, so the set apart flatter a little. Relevance is told by the companies' own tags, which are never indexed. Differences carry a paired bootstrap over
 queries. Vectors are worked out once and kept (``~/.cache/idealfit/vectors``).
 """
 
