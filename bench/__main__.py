@@ -17,6 +17,7 @@ PARTS = (
     "scoring_speed",
     "cold_start",
     "triggers",
+    "segments",
     "matching",
     "meaning",
     "facts",

@@ -125,11 +125,19 @@ def test_an_opening_is_compared_with_its_companys_other_days_by_hand():
     assert seen.case_bits.tolist() == [1, 1 << 4, 0, 0]
 
 
-def test_comparable_companies_are_those_that_did_about_as_much():
-    account, day = np.array([0]), np.array([400])
-    done = np.array([10, 0, 0, 0, 0, 9, 9, 10, 0, 0])
-    sets = same_day_sets(Openings(account, day, 366, 800), np.arange(10), lambda at: done)
-    assert set(sets.unit_account[0][sets.day[0] >= 0]) == {0, 7}
+def test_companies_weigh_by_how_active_they_were():
+    """Busy companies open more deals, so each weighs by what it has done; if that tells nothing, all weigh the same."""
+    rng = np.random.default_rng(3)
+    busy = np.repeat([1.0, 8.0], 50)
+    done = rng.poisson(10 * busy)
+    account = rng.choice(100, 300, p=busy / busy.sum())
+    openings = Openings(account, rng.integers(400, 700, 300), 366, 800)
+    sets = same_day_sets(openings, np.arange(100), lambda at: done)
+    weight = sets.weight[0][:100]
+    assert weight[50:].sum() / weight.sum() == pytest.approx(8 / 9, abs=0.06)
+    even = Openings(rng.integers(0, 100, 300), openings.day, 366, 800)
+    weight = same_day_sets(even, np.arange(100), lambda at: done).weight[0][:100]
+    assert weight[50:].sum() / weight.sum() == pytest.approx(0.5, abs=0.12)
 
 
 def test_wins_are_compared_with_all_deals_of_their_time():

@@ -45,10 +45,11 @@ SWITCHES = frozenset(
         "--loopback",
         "--no-fetch",
         "--resend",
+        "--revoke",
+        "--segments",
+        "--spent",
         "--step-by-step",
         "--version",
-        "--spent",
-        "--revoke",
     }
 )
 """Options that take none."""

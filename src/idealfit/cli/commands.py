@@ -111,6 +111,9 @@ def learn(
     model: Model = None,
     model_name: ModelName = "",
     repeats: Repeats = 3,
+    segments: Annotated[
+        bool, typer.Option("--segments", help="Write a profile for each kind of customer too.")
+    ] = False,
     output: Annotated[str, Output] = "profile.yaml",
     json: Json = False,
 ) -> None:
@@ -136,11 +139,13 @@ def learn(
         "model_name": model_name, "repeats": repeats,
     }  # fmt: skip
     with terminal().progress(quiet=json) as progress:
-        profile = verbs().learn(
+        profile, parts = verbs().learn_segments(
             deals, **asked, **heard, signals=signals, as_of=today, mapping=mapping, best=best, seed=seed,
-            previous=previous, progress=progress,
+            previous=previous, progress=progress, file=Path(output).name if segments else None,
         )  # fmt: skip
     profile = verbs().save_profile(profile, output)
+    for segment, part in zip(profile.segments, parts, strict=True):
+        verbs().save_profile(part, str(Path(output).with_name(segment.file)))
     tables = typed_again(deals, {**asked, "as-of": as_of, "map": mapping})
     text = words().of_profile(profile, output, tables)
     terminal().show(as_json=json, values=words().profile_as_json(profile, output), text=text)

@@ -19,6 +19,7 @@ from idealfit.learn.customer_value import MOST_YEARS, Money, money
 from idealfit.learn.history import cycle_days
 from idealfit.learn.meeting import YES, meeting
 from idealfit.learn.retention import YEAR, retained, tenure
+from idealfit.learn.segments import rows_in
 from idealfit.profile.document import Economics, EconomicsGroup, Figures, Measure
 from idealfit.profile.wording import number_in_words, phrase
 
@@ -107,6 +108,8 @@ def _groups(books: _Books, profile: Profile) -> Iterator[tuple[str, Bools]]:
         yield "best customers", books.best
     if (chosen := _by_profit(books)) is not None:
         yield "best customers by profit", chosen
+    for segment in profile.segments:
+        yield segment.name, rows_in(books.past, segment.definition)
     for line in profile.criteria:
         met = meeting(books.past.facts, line.attribute, line.test) == YES
         if met.any():

@@ -2,8 +2,8 @@
 
 A set has one case and its alternatives. There are three kinds of them:
 
-* an opening beside comparable companies on the same day: those that were about as active before it, by other kinds of
-  event and by earlier deals (risk-set sampling: Prentice & Breslow 1978). What all companies do on a day earns nothing.
+* an opening beside other companies on the same day, each by how active it had been before, by all other events and by
+  earlier deals (risk-set sampling: Prentice & Breslow 1978). What all companies do on a day earns nothing.
 * an opening beside all other days on which the same company was watched, within two years, how busy a day was being
   told by the openings of all (a self-controlled case series with calendar effects: Whitaker et al. 2006). What a
   company always is or does earns nothing.
@@ -44,6 +44,7 @@ ONE_OCCASION = 7
 """Deals that a company opens within so many days of each other are one occasion, and one case."""
 NEVER = np.float32(np.inf)
 _ROUNDS = 60
+_CONSTANTS = (1e9, 64.0, 32.0, 16.0, 8.0, 4.0, 2.0, 1.0, 0.5)
 
 
 @dataclass(frozen=True)
@@ -154,35 +155,44 @@ def opening_sets(openings: Openings, since: Ints | None = None) -> Sets:
 def same_day_sets(
     openings: Openings, companies: Ints, active: Callable[[int], Ints], since: Ints | None = None
 ) -> Sets:
-    """Return each opening beside those of the `companies` that were about as active before that day.
+    """Return each opening beside the `companies` on the same day, each by how active it had been until then.
 
-    `active(day)` counts what each company (by code) had done before the day; companies are alike within a fifth.
+    `active(day)` counts what each company (by code) had done before the day. Of companies whose rates are gamma
+    distributed, one that had done so much opens deals at a rate in proportion to that count plus a constant (its
+    posterior mean); the constant is the most likely one. If activity tells nothing, all weigh the same.
     """
     account, day = openings.cases()
     days = np.unique(day)
     if len(days) > MOST_DAYS:
         days = np.unique((day - openings.start) // 7 * 7 + openings.start)
     nearest = np.searchsorted(days, day, side="right") - 1
-    tables, unit, many = [], np.empty(len(day), dtype=np.int64), 0
-    for number, at in enumerate(days):
-        mine = np.flatnonzero(nearest == number)
-        there = companies if since is None else companies[since[companies] <= at]
-        there = np.union1d(there, account[mine])
-        done = active(int(at))[there]
-        edges = np.unique(np.quantile(done, [0.2, 0.4, 0.6, 0.8]))
-        alike = np.searchsorted(edges, done, side="left")
-        group = alike[np.searchsorted(there, account[mine])]
-        for k in np.unique(group):
-            tables.append((at, there[alike == k]))
-            unit[mine[group == k]] = many
-            many += 1
-    width = max((len(rows) for _, rows in tables), default=1)
-    table, company = np.full((many, width), -1, dtype=np.int64), np.full((many, width), -1, dtype=np.int64)
-    for row, (at, rows) in enumerate(tables):
-        table[row, : len(rows)], company[row, : len(rows)] = at, rows
-    weight = (table >= 0) / np.maximum((table >= 0).sum(1, keepdims=True), 1)
-    n, nothing = np.bincount(unit, minlength=many).astype(np.float64), np.zeros(table.shape, dtype=np.int64)
-    return Sets(day, account, unit, company, table, nothing, weight, n, np.array([float(len(day))]), "same day")
+    rows = [
+        np.union1d(companies if since is None else companies[since[companies] <= at], account[nearest == number])
+        for number, at in enumerate(days)
+    ]
+    width = max(map(len, rows), default=1)
+    table, company = np.full((len(days), width), -1, dtype=np.int64), np.full((len(days), width), -1, dtype=np.int64)
+    done = np.zeros(table.shape)
+    for number, (at, there) in enumerate(zip(days, rows, strict=True)):
+        table[number, : len(there)], company[number, : len(there)] = at, there
+        done[number, : len(there)] = active(int(at))[there]
+    place = np.array([np.searchsorted(rows[u], a) for u, a in zip(nearest, account, strict=True)], dtype=np.int64)
+    weight = _by_activity(done, table >= 0, nearest, place)
+    n, nothing = np.bincount(nearest, minlength=len(days)).astype(np.float64), np.zeros(table.shape, dtype=np.int64)
+    return Sets(day, account, nearest, company, table, nothing, weight, n, np.array([float(len(day))]), "same day")
+
+
+def _by_activity(done: Floats, there: Bools, unit: Ints, place: Ints) -> Floats:
+    """Return each company's chance of the case on its day, by its activity as far as that is likely to tell."""
+    best = -np.inf
+    weight: Floats = there / np.maximum(there.sum(1, keepdims=True), 1)
+    for constant in _CONSTANTS:
+        rate = np.where(there, np.minimum(done / constant, 1e6) + 1, 0.0)
+        chance = rate / np.maximum(rate.sum(1, keepdims=True), 1e-300)
+        likelihood = float(np.log(chance[unit, place]).sum())
+        if likelihood > best + 1e-9:
+            best, weight = likelihood, chance
+    return weight
 
 
 def win_sets(account: Ints, day: Ints, won: Bools, period: Ints) -> Sets:

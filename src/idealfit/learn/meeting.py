@@ -33,8 +33,9 @@ def meeting(facts: pd.DataFrame, attribute: str, test: Test) -> npt.NDArray[np.i
         values = column.to_numpy()
         known, met = ~np.isnan(values), _number_meets(values, test)
     else:
-        known = np.array([cell is not None for cell in column])
-        met = np.array([cell is not None and _cell_meets(cell, test) for cell in column], dtype=bool)
+        cells = [None if isinstance(cell, float) else cell for cell in column]  # NaN, where there are words
+        known = np.array([cell is not None for cell in cells], dtype=bool)
+        met = np.array([cell is not None and _cell_meets(cell, test) for cell in cells], dtype=bool)
     return np.where(known, np.where(met, YES, NO), UNKNOWN).astype(np.int8)
 
 

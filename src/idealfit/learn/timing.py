@@ -138,10 +138,14 @@ def openings_asked(events: Signals, openings: Openings, other_days: Sets, rng: n
     if len(companies) > MOST_COMPANIES:
         companies = np.sort(rng.choice(companies, MOST_COMPANIES, replace=False))
     questions = []
+    long_ago = EDGES[-1]  # what lies in no window may tell how active a company is
     for kind, happened in events.by_kind.items():
-        others = [(h.account, np.maximum(h.known, h.occurred)) for k, h in events.by_kind.items() if k != kind]
-        who = np.concatenate([openings.account, *(a for a, _ in others)])
-        when = np.concatenate([openings.day, *(d for _, d in others)])
+        done = [
+            (h.account, np.maximum(h.known, h.occurred) + (long_ago if k == kind else 0))
+            for k, h in events.by_kind.items()
+        ]
+        who = np.concatenate([openings.account, *(a for a, _ in done)])
+        when = np.concatenate([openings.day, *(d for _, d in done)])
         activity = _Activity(who, when, len(events.existed))
         same_day = same_day_sets(openings, companies, activity.before, events.existed)
         searched = Matched(same_day, exposure(same_day, happened))

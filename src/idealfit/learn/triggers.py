@@ -6,10 +6,10 @@ r share / (1 - share + r share): the conditional likelihood (Breslow & Day 1980,
 
 Openings are judged twice, and every search is paid for: p compares the best of all windows with the best where cases
 are drawn anew from their sets. First beside comparable companies on the same day, with Benjamini & Hochberg's q over
-the kinds of event. What passes must hold up, in the same direction, beside the same companies' other days (Benjamini &
-Hochberg again, over those that passed), where nothing that a company always is can pass for a trigger. Window, ratio
-and half-life are taken from there; the ratio's interval is that of a parametric bootstrap that searches anew each time
-(studentised: Efron & Tibshirani 1993, ch. 12), so that it is honest about the choosing.
+the kinds of event. What passes must hold up, in the same direction, beside the same companies' other days, where
+nothing that a company always is can pass for a trigger (at 2 % each, for the same events are counted in both). Window,
+ratio and half-life are taken from there; the ratio's interval is that of a parametric bootstrap that searches anew each
+time (studentised: Efron & Tibshirani 1993, ch. 12), so that it is honest about the choosing.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ FEWEST_EVENTS = 5
 LATE_START = 4.0
 """What z squared must gain before a window starts later than on the day of the event."""
 REFITS = 399
+CONFIRMING_RATE = 0.02
+"""The p that a kind of event must reach beside the same companies' other days."""
 RELEVANT_RATIO = 2.0
 """A ratio that is worth knowing; what would have shown and did not is `not supported`."""
 GUIDES = (90, 179)
@@ -153,13 +155,10 @@ def tried(
         else None
         for question, judgement, share in zip(questions, first, q, strict=True)
     ]
-    passed = np.array([judgement is not None for judgement in second], dtype=bool) & (q <= ERROR_RATE)
-    holds = np.ones(len(questions))
-    if passed.any():
-        holds[passed] = benjamini_hochberg(np.array([j.p for j, ok in zip(second, passed, strict=True) if j and ok]))
     found = []
     for number, question in enumerate(questions):
-        confirmed = question.confirmed is None or holds[number] <= ERROR_RATE
+        again = second[number]
+        confirmed = question.confirmed is None or (again is not None and again.p <= CONFIRMING_RATE)
         answer = _Answer(question, first[number], second[number], float(q[number]), bool(confirmed))
         found.append(_tried(answer, allowed, rng))
         told(0.6 + 0.4 * (number + 1) / len(questions))
@@ -208,7 +207,7 @@ def _judged(
     expected, variance = np.array([p.share.sum() for p in parts]), np.array([p.variance for p in parts])
     usable = allowed & (np.maximum(count, expected) >= FEWEST_EVENTS) & (variance > 1e-9)
     score = _scores(count - expected, variance, usable, direction)
-    best = int(np.argmax(score))
+    best, top = int(np.argmax(score - _COST)), float(score.max())
     if not usable.any():
         return _Judged(count, parts, usable, int(np.argmax(allowed)), 1.0, Z95, direction)
     slopes = np.array([p.slope for p in parts]).T
@@ -219,10 +218,10 @@ def _judged(
         return np.asarray(_scores(apart, variance, usable, direction).max(1))
 
     null = largest(FIRST_LOOK)
-    bound = float(stats.chi2.sf(score[best], 1)) * int(usable.sum()) if expected[best] >= LARGE_ENOUGH else 1.0
-    if bound > 1 / DRAWS and (null >= score[best]).mean() <= CLOSE_CALL:
+    bound = float(stats.chi2.sf(top, 1)) * int(usable.sum()) if expected[best] >= LARGE_ENOUGH else 1.0
+    if bound > 1 / DRAWS and (null >= top).mean() <= CLOSE_CALL:
         null = np.concatenate([null, largest(DRAWS if len(sets.unit) <= MANY else 2 * FIRST_LOOK)])
-    p = float((1 + (null >= score[best] - 1e-9).sum()) / (1 + len(null)))
+    p = float((1 + (null >= top - 1e-9).sum()) / (1 + len(null)))
     if bound < 1 / DRAWS:  # where draws are too coarse and counts large, Bonferroni's bound takes over
         p = min(p, bound)
     critical = float(np.sqrt(max(np.quantile(null, 0.95), Z95**2)))
@@ -230,13 +229,13 @@ def _judged(
 
 
 def _scores(apart: Floats, variance: Floats, usable: npt.NDArray[np.bool_], direction: float) -> Floats:
-    """Return z squared of each window less what a late start costs; unusable windows are never the best.
+    """Return z squared of each window; unusable windows are never the best.
 
     A window that points the other way than asked has its z squared counted against it.
     """
     squared = apart**2 / np.where(usable, variance, 1.0)
     signed = squared * np.sign(apart * direction) if direction else squared
-    return np.where(usable, signed - _COST, -np.inf)
+    return np.where(usable, signed, -np.inf)
 
 
 def _drawn(sets: Sets, seen: Exposure, weight: Floats, rng: np.random.Generator, draws: int) -> tuple[Floats, Floats]:
@@ -319,7 +318,7 @@ def _interval(matched: Matched, judged: _Judged, fit: _Fit, rng: np.random.Gener
     expected, variance = np.array([p.share.sum() for p in parts]), np.array([p.variance for p in parts])
     drawn, blocks = _drawn(sets, seen, weight, rng, REFITS)
     apart = drawn - expected - (blocks - blocks.mean(0)) @ np.array([p.slope for p in parts]).T
-    chosen = _scores(apart, variance, judged.usable, judged.asked).argmax(1)
+    chosen = (_scores(apart, variance, judged.usable, judged.asked) - _COST).argmax(1)
     grid = np.linspace(-7, 7, 561)
     pivots = np.empty(REFITS)
     for window in np.unique(chosen):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from idealfit.pipeline.exporting import apply_crm, export, filters, plan_crm, view, write_filters, write_view
     from idealfit.pipeline.inputs import Profile, quiet, within
     from idealfit.pipeline.lead_files import leads_in
-    from idealfit.pipeline.learning import backtest, bakeoff, inspect, learn
+    from idealfit.pipeline.learning import backtest, bakeoff, inspect, learn, learn_segments
     from idealfit.pipeline.linking import companies, companies_to_file
     from idealfit.pipeline.matching import add_model, match, match_to_file, models_here
     from idealfit.pipeline.parts import score_to_folder
@@ -65,6 +65,7 @@ MODULE_OF = MappingProxyType(
         "within": "inputs",
         "inspect": "learning",
         "learn": "learning",
+        "learn_segments": "learning",
         "backtest": "learning",
         "bakeoff": "learning",
         "score": "scoring",
@@ -160,6 +161,7 @@ __all__ = [
     "lead_facts",
     "leads_in",
     "learn",
+    "learn_segments",
     "lint",
     "lint_policy",
     "load_policy",

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from idealfit.learn.best_customers import with_best_customers
+from idealfit.learn.drafting import profile_from
 from idealfit.learn.economics import economics
+from idealfit.learn.history import rows_of
 from idealfit.learn.retention import retention
+from idealfit.learn.segments import rows_in, segments
 from idealfit.learn.signals import signals
 from idealfit.learn.tightening import tightened
 from idealfit.learn.timing import with_triggers
-from idealfit.pipeline.inputs import quiet
+from idealfit.pipeline.inputs import quiet, within
+from idealfit.profile.document import Segment
+from idealfit.profile.wording import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -84,3 +92,45 @@ def deepened(
     if deeper.previous is not None:
         update["also_seen"] = (*profile.also_seen, *tightened(deeper.previous, past, seed=deeper.seed))
     return profile.model_copy(update=update)
+
+
+def parted(
+    profile: Profile,
+    past: History,
+    deeper: Deeper,
+    *,
+    best: str,
+    file: str,
+    progress: Callable[[str, float], None] = quiet,
+) -> tuple[Profile, tuple[Profile, ...]]:
+    """Return `profile` with the segments of its history, and the profile of each; none where one profile is better.
+
+    Each is learned from its own deals alone, named after `file`, and says in `learned.only` whom it is about.
+    """
+    progress("looking for segments", 0.0)
+    found = segments(past, seed=deeper.seed)
+    if len(found.definitions) < 2:
+        return profile.model_copy(update={"limits": (*profile.limits, found.reason)}), ()
+    entries, parts = [], []
+    for number, definition in enumerate(found.definitions):
+        told = within(number / len(found.definitions), (number + 1) / len(found.definitions), progress)
+        title = " and ".join(phrase(condition.attribute, condition.test) for condition in definition)
+        stem, ending = Path(file).stem, Path(file).suffix or ".yaml"
+        slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:40] or "segment"
+        inside = rows_of(past, rows_in(past, definition))
+        inside = with_best_customers(replace(inside, best=None, best_customers=None), rule=best)
+        whole = profile_from(inside, name=title[:1].upper() + title[1:], seed=deeper.seed, progress=told)
+        learned = whole.learned and whole.learned.model_copy(update={"only": definition})
+        whole = whole.model_copy(update={"learned": learned})
+        parts.append(deepened(whole, inside, replace(deeper, previous=None)))
+        entries.append(
+            Segment(
+                name=title,
+                definition=definition,
+                file=f"{stem}-{number + 1}-{slug}{ending}",
+                n=len(inside.won),
+                won=int(inside.won.sum()),
+            )
+        )
+    limits = (*profile.limits, found.reason)
+    return profile.model_copy(update={"segments": tuple(entries), "limits": limits}), tuple(parts)

@@ -12,7 +12,7 @@ from idealfit.learn.contamination import cleaned
 from idealfit.learn.drafting import profile_from
 from idealfit.learn.history import history, history_against_market
 from idealfit.match.spaces import spaces_of
-from idealfit.pipeline.deepening import Deeper, Tables, currency_of, deepened, events_of
+from idealfit.pipeline.deepening import Deeper, Tables, currency_of, deepened, events_of, parted
 from idealfit.pipeline.inputs import as_day, name_of, quiet, said_about_columns, within
 from idealfit.pipeline.voices import Spoken, with_voices
 from idealfit.prove.backtest import backtest as proof_of
@@ -94,6 +94,50 @@ def learn(
 
     Raises `InputError`, `MappingError` and `TooLittleDataError`, each with all that is wrong.
     """
+    whole, _ = learn_segments(
+        deals, accounts=accounts, customers=customers, market=market, id=id, outcome=outcome, won=won, lost=lost,
+        opened=opened, closed=closed, amount=amount, ignore=ignore, as_of=as_of, mapping=mapping, signals=signals,
+        best=best, conversations=conversations, people=people, feedback=feedback, model=model, model_name=model_name,
+        repeats=repeats, seed=seed, name=name, previous=previous, progress=progress, file=None,
+    )  # fmt: skip
+    return whole
+
+
+def learn_segments(
+    deals: Table,
+    *,
+    accounts: Table | None = None,
+    customers: Table | None = None,
+    market: Table | None = None,
+    id: str | None = None,
+    outcome: str | None = None,
+    won: Sequence[str] = (),
+    lost: Sequence[str] = (),
+    opened: str | None = None,
+    closed: str | None = None,
+    amount: str | None = None,
+    ignore: Collection[str] = (),
+    as_of: Day = None,
+    mapping: str | Path | Mapping | None = None,
+    signals: Table | None = None,
+    best: str = BEST_RULE,
+    conversations: Table | None = None,
+    people: Table | None = None,
+    feedback: Table | None = None,
+    model: str | None = None,
+    model_name: str = "",
+    repeats: int = 3,
+    seed: int = 0,
+    name: str = NAME,
+    previous: Profile | None = None,
+    file: str | None = "profile.yaml",
+    progress: Callable[[str, float], None] = quiet,
+) -> tuple[Profile, tuple[Profile, ...]]:
+    """Return the profile of all, and one for each segment where several are better than one; arguments as for `learn`.
+
+    `file` is what the whole profile will be called: those of the segments are named after it, and it names them. With
+    None nobody looks for segments.
+    """
     said = said_about_columns(
         mapping, id=id, outcome=outcome, won=won, lost=lost, opened=opened, closed=closed, amount=amount, ignore=ignore
     )
@@ -102,12 +146,16 @@ def learn(
     )
     past = _chosen(_history(tables, said, as_day(as_of), progress), seed=seed, best=best, progress=progress)
     events = None if tables.signals is None else events_of(tables, past, said.ignore)
-    profile = profile_from(past, name=name, seed=seed, progress=within(0.3, 0.8, progress))
+    end = 0.9 if file is None else 0.5
+    profile = profile_from(past, name=name, seed=seed, progress=within(0.3, end - 0.1, progress))
     deeper = Deeper(events, currency_of(tables), previous, seed)
-    deep = deepened(profile, past, deeper, progress=within(0.8, 0.9, progress))
+    parts: tuple[Profile, ...] = ()
+    if file is not None:
+        profile, parts = parted(profile, past, deeper, best=best, file=file, progress=within(end, 0.95, progress))
+    deep = deepened(profile, past, deeper, progress=within(end - 0.1, end, progress))
     asked = LanguageModel(model, model_name) if model else None
     spoken = Spoken(conversations, people, feedback, until=as_day(as_of), model=asked, repeats=repeats)
-    return with_voices(deep, past, spoken, said=said, progress=within(0.9, 1.0, progress))
+    return with_voices(deep, past, spoken, said=said, progress=within(0.95, 1.0, progress)), parts
 
 
 def backtest(

@@ -134,6 +134,45 @@ def rivals(points: Sequence[Point], *, title: str, measure: str, chance: float, 
     return drawn([_level(chance), *_dots(points, across, up, beside, colour)], title)
 
 
+def timeline_chart(spans: Sequence[tuple[str, int, float]], *, title: str, measure: str) -> Markup:
+    """Return the chart of how many deals had an event so many days before: seen (dot) beside expected (ring)."""
+    order = [label for label, _, _ in spans]
+    values = [{"days": label, "seen": seen, "expected": expected} for label, seen, expected in spans]
+    across = alt.X("days:O", sort=order, title="days before", axis=alt.Axis(labelAngle=-40, ticks=False))
+    chart = alt.Chart({"values": values})
+    scale = alt.Scale(domain=[0, max(max(seen, expected) for _, seen, expected in spans) * 1.08 or 1])
+    between = chart.mark_rule(color=RULE, strokeWidth=2).encode(
+        across, alt.Y("seen:Q", title=measure, scale=scale), alt.Y2("expected:Q")
+    )
+    ring = chart.mark_point(color=MUTED, filled=False, size=50, strokeWidth=1.6).encode(
+        across, alt.Y("expected:Q", title=measure, scale=scale)
+    )
+    dot = chart.mark_point(color=ACCENT, filled=True, size=60, opacity=1).encode(
+        across, alt.Y("seen:Q", title=measure, scale=scale)
+    )
+    return drawn([between, ring, dot], title)
+
+
+def retention_chart(
+    points: Sequence[tuple[int, float, float, float, str]], names: Sequence[str], *, title: str
+) -> Markup:
+    """Return the chart of the share kept by days, a line with its band for each of `names` (at most two)."""
+    values = [{"days": d, "kept": k, "low": lo, "high": hi, "of": of} for d, k, lo, hi, of in points]
+    colours = (ACCENT,) if len(names) == 1 else (AGAINST, ACCENT)
+    legend = None if len(names) == 1 else alt.Legend(orient="top", title=None, symbolType="stroke", labelLimit=260)
+    colour = alt.Color("of:N", sort=list(names), scale=alt.Scale(domain=list(names), range=colours), legend=legend)
+    across = alt.X("days:Q", title="days as a customer", axis=alt.Axis(tickCount=5, grid=False))
+    scale = alt.Scale(domain=[0, 1])
+    chart = alt.Chart({"values": values})
+    band = chart.mark_area(opacity=0.16).encode(
+        across, alt.Y("low:Q", title="kept", scale=scale, axis=_axis(True)), alt.Y2("high:Q"), colour
+    )
+    line = chart.mark_line(strokeWidth=2).encode(
+        across, alt.Y("kept:Q", title="kept", scale=scale, axis=_axis(True)), colour
+    )
+    return drawn([band, line], title)
+
+
 def _at(value: float, top: float) -> str:
     return f"{100 * min(max(value / top, 0.0), 1.0):.2f}%"
 

@@ -12,6 +12,7 @@ from idealfit.profile.versions import fingerprint
 from idealfit.profile.wording import HOW_WE_HELP, number_in_words
 from idealfit.prove.trials import Backtest
 from idealfit.report import proof
+from idealfit.report.deeper import deeper
 from idealfit.report.lines import Shown, scale_top, shown, tiers_shown
 from idealfit.report.nothing_found import nothing_found
 from idealfit.report.phrases import Words, day, percent, percent_span, signed
@@ -32,7 +33,8 @@ def page(profile: Profile, backtest: Mapping[str, Any] | None) -> str:
     """
     tested = None if backtest is None else Backtest.from_json(backtest)
     template = _ENVIRONMENT.get_template("page.html")
-    return template.render(**_shared(profile), **_icp(profile), **voices(profile), **_proof(profile, tested))
+    parts = {**_shared(profile), **_icp(profile), **deeper(profile), **voices(profile), **_proof(profile, tested)}
+    return template.render(**parts)
 
 
 def _shared(profile: Profile) -> dict[str, Any]:
@@ -107,7 +109,10 @@ def _value_and_interval(cell: str) -> Markup:
 
 _ENVIRONMENT = Environment(
     loader=DictLoader(
-        {name: _text(name) for name in ("page.html", "icp.html", "voices.html", "proof.html", "pieces.html")}
+        {
+            name: _text(name)
+            for name in ("page.html", "icp.html", "deeper.html", "voices.html", "proof.html", "pieces.html")
+        }
     ),
     autoescape=True,
     undefined=StrictUndefined,
