@@ -139,10 +139,14 @@ def learn(
         "model_name": model_name, "repeats": repeats,
     }  # fmt: skip
     with terminal().progress(quiet=json) as progress:
-        profile, parts = verbs().learn_segments(
-            deals, **asked, **heard, signals=signals, as_of=today, mapping=mapping, best=best, seed=seed,
-            previous=previous, progress=progress, file=Path(output).name if segments else None,
-        )  # fmt: skip
+        said = {
+            **asked, **heard, "signals": signals, "as_of": today, "mapping": mapping, "best": best, "seed": seed,
+            "previous": previous, "progress": progress,
+        }  # fmt: skip
+        if segments:
+            profile, parts = verbs().learn_segments(deals, **said, file=Path(output).name)
+        else:
+            profile, parts = verbs().learn(deals, **said), ()
     profile = verbs().save_profile(profile, output)
     for segment, part in zip(profile.segments, parts, strict=True):
         verbs().save_profile(part, str(Path(output).with_name(segment.file)))
