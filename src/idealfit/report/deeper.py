@@ -71,7 +71,6 @@ def deeper(profile: Profile) -> dict[str, Any]:
         "economics": profile.economics,
         "money": None if profile.economics is None else _economics(profile.economics),
         "segments": None if not profile.segments else _segments(profile),
-        "coverage": _coverage(profile),
     }
 
 
@@ -185,15 +184,3 @@ def _segments(profile: Profile) -> Table:
         ("Profile", *(s.file for s in profile.segments)),
     ]
     return Table(head, tuple(rows))
-
-
-def _coverage(profile: Profile) -> list[tuple[str, int]]:
-    """Return for each layer how many lines, triggers, quotes or figures speak of it."""
-    counts = dict.fromkeys(DEPTH, 0)
-    for line in profile.criteria:
-        counts[line.layer] += 1
-    counts["negative"] += len(profile.disqualify) + sum(f.verdict == "supported" for f in profile.churn)
-    counts[TIMING] += len(profile.triggers)
-    counts["voice"] += len(profile.voice)
-    counts["economics"] += int(profile.economics is not None)
-    return [*counts.items()]
