@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from idealfit.errors import TooLittleDataError
-from idealfit.learn.drafting import profile_from
+from idealfit.learn.drafting import ONE_TIER, profile_from
 from idealfit.learn.history import history_against_market, rows_of
 from idealfit.profile.files import dump, load
 from quiet import clustered, past_of
@@ -73,6 +73,12 @@ def test_the_file_keeps_its_promises(learned):
         assert (c.layer == "negative") == (c.points < 0)
     assert any(c.evidence.verdict == "supported" for c in profile.criteria)
     assert all(c.evidence.verdict == "supported" and c.points > 0 for c in profile.criteria if c.need == "must")
+
+
+@pytest.mark.parametrize(("rows", "seed", "tiers"), [(60, 0, 1), (90, 1, 2)])
+def test_one_tier_for_all_is_said_to_say_little(rows, seed, tiers):
+    profile = profile_from(world(rows, seed=seed).history())
+    assert (len(profile.tiers), ONE_TIER in profile.limits) == (tiers, tiers == 1)
 
 
 def test_tiers_and_bands_cover_every_fit(learned):

@@ -29,7 +29,8 @@ def trial(learned, base):
 def test_a_broken_promise_is_said_with_both_numbers_and_a_kept_one_is_not():
     tiers = (tier("A", 500, 185, 0.39), tier("C", 2000, 380, 0.11))
     assert drift_of(Measured(scored=Counted(2500, 565), by_tier=tiers), [trial(230, 0.24)], DEALS) == (
-        "Tier C promised 11% and won 19% (17 to 21%): take the tiers for an order, and these rates with care.",
+        "Tier C promised 11% and won 19% (17 to 21%): take the tiers for an order, and these rates with care. What was "
+        "promised is what the profiles learned as of these days knew; one learned later may promise something else.",
     )
     kept = (tier("A", 500, 185, 0.38), tier("C", 2000, 380, 0.20), tier("D", 9, 3, None))
     assert drift_of(Measured(scored=Counted(2500, 565), by_tier=kept), [trial(230, 0.24)], DEALS) == ()

@@ -11,7 +11,8 @@ import pytest
 
 from idealfit.engine import connect
 from idealfit.errors import InputError
-from idealfit.sources.opening import where_is
+from idealfit.sources.delimited import line_of_row
+from idealfit.sources.mapping import Mapping
 from idealfit.sources.reading import read
 
 ENGINE = connect()
@@ -75,7 +76,7 @@ def test_line_breaks_in_headings_and_cells_and_blank_lines_on_top(tmp_path, ends
     assert [c.name for c in source.columns] == ["Deal Stage", "Note"]
     assert source.table["Deal Stage"].to_pyarrow().to_pylist() == ["Won", "Lost", "Maybe"]
     assert source.table["Note"].to_pyarrow().to_pylist()[0].split() == ["a", "b"]
-    assert [where_is(source, row) for row in (0, 1)] == [f"{file}:5", f"{file}:7"]
+    assert [line_of_row(file, row) for row in (0, 1)] == [5, 7]
 
 
 @pytest.mark.parametrize("title", ["Deals of 2024\n\n", "Deals of 2024,,,\n,,,\n", '"Deals, all",,,\n'])
@@ -88,7 +89,7 @@ def test_a_title_above_and_notes_below_are_no_rows(tmp_path, title):
     assert [c.name for c in source.columns] == ["Stage", "Size", "Industry", "Country"]
     assert source.table["Size"].to_pyarrow().to_pylist() == [1, 2, 3]
     top = title.count("\n")
-    assert where_is(source, 2) == f"{file}:{top + 4}"
+    assert line_of_row(file, 2) == top + 4
     assert f"from line {top + 7} on: Copyright (c) 2000-2024 a CRM; Confidential" in source.warnings[0]
     file.write_text(title + table.replace("Lost,2,b,y", "Lost") + notes)
     with pytest.raises(InputError, match=rf"report.csv:{top + 3}: a row must have as many cells"):
@@ -195,9 +196,8 @@ def test_rows_of_another_length_are_all_listed_with_their_lines(tmp_path):
 def test_the_line_of_a_row_counts_quoted_line_breaks_and_blank_lines(tmp_path):
     file = tmp_path / "deals.csv"
     file.write_text('Outcome,"Si\nze"\n"Wo\nn",1\n\nLost,2\n')
-    source = reading(file, table="market")
-    assert [where_is(source, row) for row in (0, 1)] == [f"{file}:3", f"{file}:6"]
-    assert where_is(source, 1, "Size") == f"{file}:6, column 'Size'"
+    assert reading(file, table="market").table.count().execute() == 2
+    assert [line_of_row(file, row) for row in (0, 1)] == [3, 6]
 
 
 @pytest.mark.parametrize(
@@ -230,6 +230,19 @@ def test_a_missing_file_names_the_nearest_one(tmp_path):
     (tmp_path / "deals_2024.csv").write_text(CSV)
     with pytest.raises(InputError, match=r"there is no such file\. Did you mean '.*deals_2024\.csv'"):
         reading(tmp_path / "deals_2023.csv")
+
+
+def test_rows_without_a_filled_cell_are_left_out_and_lines_still_count_them(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text("Deal,Won,Size\n,,\n1,yes,10\n , ,\n2,no,20\n3,no,30\n4,yes,x5\n5,no,7\n")
+    kinds = Mapping(kinds={"Size": "number"})
+    with pytest.raises(InputError) as raised:
+        read(str(path), connection=connect(), table="market", mapping=kinds)
+    assert "deals.csv:7" in str(raised.value)
+    path.write_text(path.read_text().replace("x5", "5"))
+    source = read(str(path), connection=connect(), table="market", mapping=kinds)
+    assert source.table.count().execute() == 5
+    assert "2 rows have no cell filled: left out" in source.warnings
 
 
 def test_headings_that_stand_twice_or_not_at_all_are_told_apart_and_said(tmp_path):

@@ -131,6 +131,13 @@ def test_the_person_has_the_last_word_on_kind_and_layer():
     assert (columns["Code"].kind, columns["Code"].layer) == ("category", "negative")
 
 
+@pytest.mark.parametrize("as_text", [True, False])
+def test_whole_numbers_that_name_a_class_are_no_quantity(as_text):
+    codes = [7372, 7371, 5812, 7372] * 10
+    _, columns = market(**{"SIC code": list(map(str, codes)) if as_text else codes, "Number of stores": codes})
+    assert (columns["SIC code"].kind, columns["Number of stores"].kind) == ("category", "number")
+
+
 def test_traits_that_laws_protect_are_pointed_out():
     source, columns = market(gender=["f", "m", "f"], Company_age=[1, 2, 3])
     assert columns["gender"].used
@@ -211,7 +218,16 @@ def test_a_hubspot_export_is_recognised():
 
 
 @pytest.mark.parametrize(
-    "heading", ["owner_rep_id", "Opportunity Owner: Alias", "BDR", "Assigned To", "AccountManagerName"]
+    "heading",
+    [
+        "owner_rep_id",
+        "Opportunity Owner: Alias",
+        "BDR",
+        "Assigned To",
+        "AccountManagerName",
+        "handled_by_nr",
+        "Rep code",
+    ],
 )
 def test_who_sold_is_never_an_attribute_in_any_spelling(heading):
     n = 40

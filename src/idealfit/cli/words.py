@@ -136,6 +136,8 @@ def of_scores(scored: Scored) -> RenderableType:
                 said(row["reasons"] or ""),
             )
         parts += [Text(), said("The best of them", style="bold"), beside(best)]
+        if len({row["fit"] for row in scored.best}) < len(scored.best):
+            parts += [Text("  Equal fits stand in the order of their ids.", style="dim")]
     if scored.missing_columns:
         names = listed(scored.missing_columns)
         text = f"Not in this table, so unknown for every company: {names}. Unknown is never taken for a match."

@@ -38,6 +38,10 @@ WORTH_A_TRY = 0.05
 """A single p that lets an attribute compete for a line beside certain ones; its worth there is shrunk and priced."""
 TOGETHER_RATE = 0.01
 """Where no attribute is certain on its own: the p of all together that makes a rubric of them worth telling."""
+ONE_TIER = (
+    "On deals set aside no fit stood clearly above or below the average, so there is one tier only: use the order of "
+    "the list, and expect little of it until there are more deals."
+)
 SMALLEST_SHARE = 0.005
 SMALLEST_CELL = 5
 LARGEST_SMALLEST_CELL = 25  # rows enough to be told apart however many others there are
@@ -100,9 +104,11 @@ def profile_from(
         past.won, fold, learn, lambda share: progress("trying it on deals set aside", 0.6 + 0.4 * share)
     )
     bands = calibration.fit_bands(seen, against_market=market)
+    tiers = calibration.tiers(seen, bands, against_market=market)
     return profile.model_copy(
         update={
-            "tiers": calibration.tiers(seen, bands, against_market=market),
+            "tiers": tiers,
+            "limits": (*((ONE_TIER,) if len(tiers) == 1 else ()), *profile.limits),
             "fit_bands": bands,
             "learned": _learned(past, seed).model_copy(update={"auc": calibration.auc(seen)}),
         }

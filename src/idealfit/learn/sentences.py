@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PLACES = {"country", "state", "region", "city", "industry", "sector", "category", "market", "segment", "vertical"}
 MOST_IN_A_SENTENCE = 3
+QUANTITIES = ("at_least", "below", "between")
 
 
 def percent(share: float) -> str:
@@ -34,10 +35,12 @@ def with_them(attribute: str, test: Test) -> str:
     'with employees between 40 and 249'
     >>> with_them("Founded On", Test(within_days=730)), with_them("last_round_on", Test(older_than_days=365))
     ('founded in the last 2 years', 'whose last round was more than 1 year ago')
-    >>> with_them("industry", Test(one_of=("Software", "Fintech"))), with_them("crm", Test(is_="HubSpot"))
-    ('in Software or Fintech', 'whose crm is HubSpot')
+    >>> with_them("industry", Test(one_of=("Software", "Fintech"))), with_them("Main CRM", Test(is_="HubSpot"))
+    ('in Software or Fintech', 'whose main CRM is HubSpot')
+    >>> with_them("tools", Test(has="Jira")), with_them("description", Test(mentions="on call"))
+    ('that use Jira', 'whose description mentions "on call"')
     """
-    name, condition = attribute_in_words(attribute), test.condition
+    name, condition = in_a_sentence(attribute_in_words(attribute)), test.condition
     if condition in ("is", "one_of"):
         values: Sequence[Scalar] = (
             test.one_of if test.one_of is not None else (test.is_ if test.is_ is not None else "",)
@@ -48,16 +51,27 @@ def with_them(attribute: str, test: Test) -> str:
         return f"in {words}" if set(name.lower().split()) & PLACES else f"whose {name} is {words}"
     if condition in ("within_days", "older_than_days"):
         return _dated(attribute, test)
-    said = phrase(attribute, test)
-    return f"that {said}" if said.startswith(("uses ", "mentions ")) else f"with {said}"
+    said = phrase(in_a_sentence(attribute_in_words(attribute)), test)
+    for one, many in (("uses ", "use "), ("does not use ", "do not use ")):
+        if said.startswith(one):
+            return f"that {many}{said.removeprefix(one)}"
+    return f"{'with' if condition in QUANTITIES else 'whose'} {said}"
+
+
+def in_a_sentence(name: str) -> str:
+    """Return an attribute's name as it stands inside a sentence: headings capitalise, sentences do not.
+
+    >>> in_a_sentence("Last Round Type"), in_a_sentence("Annual ARR"), in_a_sentence("SaaS Spend")
+    ('last round type', 'annual ARR', 'SaaS spend')
+    """
+    return " ".join(word.lower() if word[1:] == word[1:].lower() else word for word in name.split(" "))
 
 
 def _dated(attribute: str, test: Test) -> str:
     """Return a date in words: 'founded in the last 7 years', 'whose last round was more than 2 years ago'."""
-    said = phrase(attribute, test)
+    said = phrase(in_a_sentence(attribute_in_words(attribute)), test)
     name, _, when = said.partition(" in the last ") if test.within_days is not None else said.partition(" more than ")
     when = f"in the last {when}" if test.within_days is not None else f"more than {when}"
-    name = name.lower() if not name.isupper() else name
     return f"{name} {when}" if name.endswith("ed") else f"whose {name} was {when}"
 
 
@@ -140,11 +154,18 @@ def more_deals(needed: int | None) -> str:
 
 
 def _and(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+    """Return what companies are, then what they have, then the clauses: 'in Software with a budget that use Jira'."""
+    kinds = [[part for part in parts if _kind_of_clause(part) == kind] for kind in range(3)]
+    return " ".join(" and ".join(alike) for alike in kinds if alike)
 
 
 def _or(parts: Sequence[str]) -> str:
-    return " or ".join(parts)
+    return ", or ".join(sorted(parts, key=_kind_of_clause))
+
+
+def _kind_of_clause(part: str) -> int:
+    """Return 0 for places and the like, 1 for 'with', 2 for a clause with a verb: the order they read best in."""
+    return 2 if part.startswith(("whose ", "that ")) else 1 if part.startswith("with ") else 0
 
 
 def _either(values: Sequence[str]) -> str:

@@ -137,7 +137,10 @@ def drift_of(pooled: Measured, trials: Sequence[Trial], mode: Mode) -> tuple[str
     found = []
     if broken:
         said = "; ".join(broken)
-        found.append(f"{said[0].upper()}{said[1:]}: take the tiers for an order, and these rates with care.")
+        found.append(
+            f"{said[0].upper()}{said[1:]}: take the tiers for an order, and these rates with care. What was promised "
+            "is what the profiles learned as of these days knew; one learned later may promise something else."
+        )
     for trial in reversed(trials):
         if trial.base_rate is None or not trial.learned.n:
             continue

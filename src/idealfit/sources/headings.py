@@ -10,6 +10,7 @@ _HEADING_NOISE = re.compile(r"__c\b|\((?![A-Z]{3}\)).*?\)")
 DATE_WORDS = frozenset("date dates timestamp at on since created modified updated closed opened launched".split())
 ID_WORDS = frozenset("id ids uid uuid guid key pk identifier".split())
 CODE_WORDS = frozenset("number no nr code ref reference symbol slug permalink cik ein vat duns isin".split())
+CLASS_WORDS = frozenset("code nr no ref sic naics nace".split())
 LIST_WORDS = frozenset(
     "technologies tools tags stack tech integrations languages industries interests products categories competitors "
     "keywords platforms systems specialties regions locations software services features".split()
@@ -69,10 +70,22 @@ BOOKKEEPING = {
 SELLERS = (
     *("owner", "rep", "representative", "salesperson", "sales person", "salesman", "seller", "sales agent"),
     *("account executive", "account manager", "sales manager", "sales engineer", "success manager", "assigned to"),
-    *("assignee", "assigned", "sdr", "bdr", "ae", "csm"),
+    *(
+        "assignee",
+        "assigned",
+        "sdr",
+        "bdr",
+        "ae",
+        "csm",
+        "handled by",
+        "managed by",
+        "worked by",
+        "sold by",
+        "closed by",
+    ),
 )
 """How a heading of a CRM ends that names who sells, once ``id``, ``name``, ``email`` and the like are off."""
-_OF_A_PERSON = frozenset("id ids uid key name full first last alias e mail email role user".split())
+_OF_A_PERSON = frozenset("id ids uid key nr no code name full first last alias e mail email role user".split())
 _NO_SELLER = frozenset(
     "home house business product process budget data decision property land pet number count per".split()
 )
@@ -121,6 +134,16 @@ def says_code(heading: str) -> bool:
     """Return whether the heading names a number or code that may be one per row."""
     said = words(heading)
     return bool(said) and said[-1] in CODE_WORDS
+
+
+def says_class(heading: str) -> bool:
+    """Return whether whole numbers below this heading name a class and count nothing.
+
+    >>> says_class("SIC code"), says_class("Segment nr"), says_class("Number of stores")
+    (True, True, False)
+    """
+    said = words(heading)
+    return bool(said) and said[-1] in CLASS_WORDS
 
 
 def says_name(heading: str) -> bool:

@@ -84,7 +84,7 @@ def kind_of_numbers(heading: str, cells: Cells, *, whole: bool) -> Understanding
         return Understanding("boolean")
     if whole and headings.says_code(heading) and _one_per_row(cells):
         return Understanding("identifier", reason="a number of its own in every row")
-    return Understanding("number")
+    return Understanding("category" if whole and headings.says_class(heading) else "number")
 
 
 def is_boolean(heading: str, cells: Cells) -> bool:
@@ -137,6 +137,8 @@ def _number_or_key(heading: str, cells: Cells, number: NumberStyle) -> Understan
         return Understanding("category")
     if whole and (headings.says_identifier(heading) or (headings.says_code(heading) and _one_per_row(cells))):
         return Understanding("identifier", reason="a key, not a quantity")
+    if whole and headings.says_class(heading):
+        return Understanding("category")
     if whole and cells.leading_zeros:
         named = _one_per_row(cells)
         return Understanding("identifier" if named else "category", reason="codes with leading zeros" if named else "")

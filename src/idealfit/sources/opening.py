@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from idealfit.engine import refusals_explained, without_password
 from idealfit.errors import InputError, Mistake
-from idealfit.sources.delimited import delimited_table, line_of_row
+from idealfit.sources.delimited import delimited_table
 from idealfit.sources.places import ALLOWED, place_of
 from idealfit.sources.raw import RawTable, arrow_of_rows, raw_table
 from idealfit.sources.spreadsheets import sheet_table
@@ -27,7 +27,6 @@ from idealfit.sources.stored import (
 if TYPE_CHECKING:
     import ibis
 
-    from idealfit.tables import SourceTable
 
 TableLike: TypeAlias = str | Path | pd.DataFrame | pa.Table | ir.Table
 """What can be read: a path or URL, or a table that is already in Python."""
@@ -68,23 +67,6 @@ def opened(where: TableLike, connection: ibis.BaseBackend, *, lazy: bool) -> Raw
             return sqlite_table(connection, path, place.part, name)
         case _:
             return url_table(connection, place.address, place.part, without_password(name))
-
-
-def where_is(source: SourceTable, row: int, column: str | None = None) -> str:
-    """Return where a row (counted from 0) of a source stands, as errors say it: by line where there are lines.
-
-    >>> from idealfit.tables import SourceTable
-    >>> where_is(SourceTable("a data frame", None, ()), 4, "Size")
-    "a data frame: row 5, column 'Size'"
-    """
-    said = "" if column is None else f", column {column!r}"
-    try:
-        place = place_of(source.name)
-    except InputError:
-        return f"{source.name}: row {row + 1}{said}"
-    if place.form == "delimited":
-        return f"{source.name}:{line_of_row(Path(place.address), row)}{said}"
-    return f"{source.name}: row {row + 1}{said}"
 
 
 def _in_memory(where: object, connection: ibis.BaseBackend, *, lazy: bool) -> RawTable:

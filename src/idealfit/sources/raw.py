@@ -143,6 +143,21 @@ def on_one_line(heading: str) -> str:
     return re.sub(r"\s*[\r\n]\s*", " ", heading.strip())
 
 
+def without_blank_rows(raw: RawTable) -> RawTable:
+    """Return the table without rows that have no cell filled (``;;;;``), and say how many there were.
+
+    The rows that stay keep their number, by which errors find their line.
+    """
+    blank = " AND ".join(
+        f"(c{n} IS NULL OR trim(c{n}) = '')" if kind.is_string() else f"c{n} IS NULL"
+        for n, kind in enumerate(raw.types)
+    )
+    gone = int(rows(raw.connection, f"DELETE FROM {raw.relation} WHERE {blank}", f"reading {raw.name}")[0][0])
+    if not gone:
+        return raw
+    return with_warnings(raw, f"{gone:,} {'row has' if gone == 1 else 'rows have'} no cell filled: left out")
+
+
 def with_warnings(raw: RawTable, *warnings: str) -> RawTable:
     """Return the table with more warnings, in front of its own."""
     return replace(raw, warnings=(*warnings, *raw.warnings))

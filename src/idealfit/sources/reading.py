@@ -18,6 +18,7 @@ from idealfit.sources.lists import shown
 from idealfit.sources.mapping import ROLES, Mapping, TableName, did_you_mean
 from idealfit.sources.numbers import currency_in
 from idealfit.sources.opening import TableLike, opened
+from idealfit.sources.raw import without_blank_rows
 from idealfit.sources.roles import DATES, NUMBERS, Candidate, Roles, roles_of
 from idealfit.sources.understanding import Understood, text_sql, understood_columns
 from idealfit.tables import Column, SourceTable
@@ -74,6 +75,8 @@ def read(
     if not raw.headings:
         raise InputError(Mistake("the table has no columns", where=raw.name))
     tell("understanding the columns", 0.4)
+    if not raw.lazy:
+        raw = without_blank_rows(raw)
     relation, height = _looked_at(raw)
     if height == 0:
         raise InputError(Mistake("there are headings but no rows", where=raw.name, allowed="at least one row"))
