@@ -125,6 +125,16 @@ def test_a_rep_reads_what_is_needed_first(desk):
     assert places == sorted(places)
 
 
+def test_two_sheets_are_printed_and_the_rest_where_it_is_asked_for(desk):
+    headings = [re.findall(r"<h2>(.*?)</h2>", piece) for piece in desk.split('<div class="background">')]
+    assert headings[0][-1] == "What is not known"
+    assert "Day by day" in headings[1]
+    assert headings[2][:2] == ["False positives", "Line by line"]
+    style = re.search(r"@media print \{.*", desk, re.DOTALL).group()
+    assert re.search(r"body:not\(:has\(#whole:checked\)\) \.background \{ display: none; \}", style)
+    assert '<input type="checkbox" id="whole">' in desk
+
+
 def test_each_criterion_has_its_evidence(desk):
     text = said(desk)
     text = text[text.index("Must have") : text.index("Nice to have")]
