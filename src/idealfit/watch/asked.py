@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from idealfit.watch.fetching import Fetched, Fetcher, Known
 
 if TYPE_CHECKING:
+    from idealfit.watch.keeping import Kept
     from idealfit.watch.mentions import Mention
     from idealfit.watch.technologies import Rules
 
@@ -22,8 +23,9 @@ nothing about the company; ``nothing to ask`` means that the company has no such
 class Asked:
     """What a source asks with: the fetcher, the time, where things are, and what the source remembered.
 
-    `addresses` replace the usual ones by name (as tests do). `known` tells what is kept of an address. `names` allows
-    people's names in what is told; without it, only roles are. `seen_from` is the day we began to watch the company.
+    `addresses` replace the usual ones by name (as tests do). `known` tells what is kept of an address, `kept` gives the
+    page. `shared` gives what many companies have in common (a press wire), fetched once for all of them, and whether it
+    was fetched just now. `names` allows people's names in what is told; without it, only roles are.
     """
 
     fetcher: Fetcher
@@ -31,6 +33,8 @@ class Asked:
     snapshot: Mapping[str, Any] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
     known: Callable[[str], Known] = lambda _url: Known()
+    kept: Callable[[str], Kept | None] = lambda _url: None
+    shared: Callable[[str], tuple[Fetched, bool]] | None = None
     rules: Rules | None = None
     names: bool = False
     wires: tuple[str, ...] = ()
@@ -41,9 +45,16 @@ class Asked:
         """The day of asking."""
         return self.now.date()
 
-    def fetch(self, url: str, *, for_programs: bool = False, again: bool = False) -> Fetched:
-        """Return what came of fetching an address; `again` has it sent even if nothing changed."""
-        return self.fetcher.fetch(url, None if again else self.known(url), for_programs=for_programs)
+    def fetch(self, url: str, *, for_programs: bool = False, read: Collection[str] = ()) -> Fetched:
+        """Return what came of fetching an address. It need not be sent again if it is one of the bodies in `read`.
+
+        Those are the hashes of what this source took in to the end: whatever it could not read, or was not done with
+        when it was interrupted, is sent once more.
+        """
+        known = self.known(url) if read else Known()
+        return self.fetcher.fetch(
+            url, known if known.sha256 and known.sha256 in read else None, for_programs=for_programs
+        )
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from idealfit.watch.asked import Asked, Found
 from idealfit.watch.fetching import Fetched
 from idealfit.watch.job_boards import JOB_BOARDS, NotABoardError, boards_in, read_board
 from idealfit.watch.mentions import Mention
-from idealfit.watch.page_text import read_page
 
 if TYPE_CHECKING:
     from idealfit.watch.jobs import Job
@@ -42,7 +41,7 @@ def ask(watched: Watched, asked: Asked) -> Found:
     notes, states = [], set()
     for name, company in boards:
         key = f"{name}:{company}"
-        jobs, fetched, state, note = _asked(name, company, asked)
+        jobs, fetched, state, note = _asked(name, company, asked, before.get(key, {}).get("read", ""))
         answers += fetched
         states.add(state)
         notes.append(f"{key}: {note}")
@@ -57,6 +56,7 @@ def ask(watched: Watched, asked: Asked) -> Found:
         after[key] = {
             "jobs": {job.id: seen.get(job.id, asked.today.isoformat()) for job in jobs},
             "counts": _counts(before.get(key, {}).get("counts", {}), len(jobs), asked.today),
+            "read": fetched[0].sha256 if len(fetched) == 1 else "",  # of several pages, one unchanged tells nothing
         }
         told += _change(watched, asked, key, after[key]["counts"], fetched[-1])
     order = ("failed", "unknown", "ok", "empty", "unchanged")
@@ -70,23 +70,22 @@ def _discovered(watched: Watched, asked: Asked) -> tuple[list[tuple[str, ...]], 
     remembered = [tuple(board.split(":", 1)) for board in asked.snapshot.get("found", ())]
     if remembered or not watched.domain:
         return remembered, []
-    home = asked.fetch(asked.addresses.get("site", "https://{domain}/").replace("{domain}", watched.domain), again=True)
+    home = asked.fetch(asked.addresses.get("site", "https://{domain}/").replace("{domain}", watched.domain))
     answers = [home]
     links = _links(home)
     careers = next((link for link in links if "career" in link or "/jobs" in link), "")
     if careers and not boards_in(links):
-        page = asked.fetch(careers, again=True)
+        page = asked.fetch(careers)
         answers.append(page)
         links += _links(page)
     return list(boards_in(links)), answers
 
 
 def _links(answer: Fetched) -> list[str]:
-    page = read_page(answer.text, answer.final_url)
-    return [link.url for link in page.links] + list(page.scripts)
+    return [link.url for link in answer.page.links] + list(answer.page.scripts)
 
 
-def _asked(name: str, company: str, asked: Asked) -> tuple[list[Job] | None, list[Fetched], str, str]:
+def _asked(name: str, company: str, asked: Asked, read: str) -> tuple[list[Job] | None, list[Fetched], str, str]:
     """Return the postings of one board (None where nothing is known), what was fetched, the state, and words."""
     board = JOB_BOARDS[name]
     try:
@@ -96,7 +95,7 @@ def _asked(name: str, company: str, asked: Asked) -> tuple[list[Job] | None, lis
     jobs: list[Job] = []
     fetched: list[Fetched] = []
     while address and len(fetched) < 50:
-        answer = asked.fetch(address, for_programs=True)
+        answer = asked.fetch(address, for_programs=True, read=(read,) if read and not fetched else ())
         fetched.append(answer)
         if answer.state == "unchanged":
             return None, fetched, "unchanged", "unchanged"

@@ -57,7 +57,8 @@ def read_feed(body: bytes, now: datetime, url: str = "") -> tuple[Entry, ...]:
 
 
 def _entry(entry: Any, feed: str, now: datetime, *, searched: bool) -> Entry:  # noqa: ANN401  feedparser's own
-    title = text_or(read_page(str(entry.get("title", ""))).text.replace("\n", " "))
+    title = str(entry.get("title", ""))
+    title = text_or(read_page(title).text.replace("\n", " ") if "<" in title or "&" in title else title)
     publisher = text_or((entry.get("source") or {}).get("title")) or feed
     source = text_or((entry.get("source") or {}).get("href"))
     if searched:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ import httpx
 from idealfit.version import __version__
 from idealfit.watch.decoding import TooLargeError, Unpacker, UnreadableError, text_of
 from idealfit.watch.network import CheckedTransport, Resolver, UnsafeAddressError, addresses_of
+from idealfit.watch.page_text import Page, read_page
 from idealfit.watch.politeness import PACES, Pace, Turns
 from idealfit.watch.robots import AGENT, Robots, RobotsAnswer
 from idealfit.watch.states import AGAIN, State
@@ -48,7 +50,8 @@ class Fetched:
     """What came of asking for `url`: its state, and the body where there was one.
 
     `seen_at` is the time of the answer in UTC, `final_url` where redirects led, `sha256` the hash of the unpacked body.
-    `retry_after` is set where the host asked for patience. `note` says in words what went wrong.
+    `retry_after` is set where the host asked for patience. `note` says in words what went wrong. `headers` are those
+    that tell something of who answered; of a cookie only its name is taken, since its value may be a secret.
     """
 
     url: str
@@ -63,24 +66,45 @@ class Fetched:
     note: str = ""
     retry_after: float | None = None
     tries: int = 1
+    headers: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The hash of the body."""
         return sha256(self.body).hexdigest()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The body as text, whatever encoding it came in."""
         return text_of(self.body, self.content_type)
 
+    @cached_property
+    def page(self) -> Page:
+        """The body read as a page; read once, however often it is asked for."""
+        return read_page(self.text, self.final_url)
+
 
 @dataclass(frozen=True)
 class Known:
-    """What is already known of a page, so that a server may answer that nothing changed."""
+    """What is already known of a page, so that a server may answer that nothing changed.
+
+    `sha256` names the body that is kept of it, `final_url` where it came from in the end.
+    """
 
     etag: str = ""
     last_modified: str = ""
+    sha256: str = ""
+    final_url: str = ""
+
+
+UNTELLING = frozenset(
+    "age cache-control connection content-encoding content-length content-security-policy content-type date etag "
+    "expires keep-alive last-modified permissions-policy pragma referrer-policy report-to nel retry-after "
+    "strict-transport-security transfer-encoding vary x-content-type-options x-frame-options x-xss-protection".split()
+)
+"""Headers that tell nothing of what a site is made with."""
+
+MOST_HEADERS = 40
 
 
 def now_utc() -> datetime:
@@ -176,7 +200,7 @@ class Fetcher:
             if refusal:
                 return self._answer(url, refusal.failed or "disallowed", final_url=at, note=refusal.note)
             with self._turns.turn(address.host, self._robots.delay(origin)):
-                answer = self._ask(url, at, known if at == url else Known(), deadline)
+                answer = self._ask(url, at, known if at == (known.final_url or url) else Known(), deadline)
             if isinstance(answer, Fetched):
                 if answer.retry_after is not None:
                     self._turns.silence(address.host, answer.retry_after)
@@ -217,6 +241,7 @@ class Fetcher:
                     content_type=response.headers.get("content-type", ""),
                     etag=response.headers.get("etag", ""),
                     last_modified=response.headers.get("last-modified", ""),
+                    headers=_telling(response.headers),
                     retry_after=self._patience(response.headers.get("retry-after", "")),
                 )
                 if facts.state == "unchanged":
@@ -285,6 +310,17 @@ class Fetcher:
 
 def _origin(address: httpx.URL) -> str:
     return f"{address.scheme}://{address.netloc.decode('ascii')}"
+
+
+def _telling(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
+    """Return the headers that may tell what a site is made with; of cookies their names."""
+    told = []
+    for name, value in headers.multi_items():
+        if name == "set-cookie":
+            told.append((name, value.partition("=")[0].strip()[:100]))
+        elif name not in UNTELLING:
+            told.append((name, value[:300]))
+    return tuple(told[:MOST_HEADERS])
 
 
 def _state(status: int) -> State:

@@ -29,7 +29,7 @@ def ask(watched: Watched, asked: Asked) -> Found:
     if not asked.fetcher.contact:
         return Found("failed", "the SEC asks for a contact in every request: name one with --contact")
     address = asked.addresses.get("submissions", SUBMISSIONS).replace("{cik}", cik.zfill(10))
-    listing = asked.fetch(address, for_programs=True)
+    listing = asked.fetch(address, for_programs=True, read=(asked.snapshot.get("listing", ""),))
     if listing.state != "ok":
         state = {"unchanged": "unchanged", "not found": "unknown"}.get(listing.state, "failed")
         return Found(state, listing.note or listing.state, answers=(listing,))  # type: ignore[arg-type]
@@ -41,7 +41,7 @@ def ask(watched: Watched, asked: Asked) -> Found:
     answers, told, missed = [listing], [], []
     fresh = [f for f in known.filings if f.accession not in read and _worth_reading(f, asked)]
     for filing in fresh[:MOST_DOCUMENTS]:
-        document = asked.fetch(_document(filing, asked), for_programs=True, again=True)
+        document = asked.fetch(_document(filing, asked), for_programs=True)
         answers.append(document)
         if document.state != "ok":
             missed.append(f"{filing.accession}: {document.note or document.state}")
@@ -52,9 +52,9 @@ def ask(watched: Watched, asked: Asked) -> Found:
             missed.append(f"{filing.accession}: {error}")
         read.add(filing.accession)
     note = "; ".join(missed[:3]) or f"{len(fresh)} new filings"
-    return Found(
-        "failed" if missed and not told else "ok", note, tuple(told), tuple(answers), {"read": sorted(read)[-500:]}
-    )
+    through = not missed and len(fresh) <= MOST_DOCUMENTS  # else the listing is wanted again, changed or not
+    snapshot = {"read": sorted(read)[-500:], "listing": listing.sha256 if through else ""}
+    return Found("failed" if missed and not told else "ok", note, tuple(told), tuple(answers), snapshot)
 
 
 def _worth_reading(filing: Filing, asked: Asked) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from idealfit.store import Moment, Schema, Store
+from idealfit.store import Moment, Plain, Schema, Store
 from idealfit.watch.fetching import Fetched, Known
 from idealfit.watch.page_text import Page, read_page
 
@@ -42,8 +42,16 @@ FETCHES = sa.Table(
     sa.Column("last_modified", sa.Text, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False, index=True),  # empty where there was no body
     sa.Column("note", sa.Text, nullable=False),
+    sa.Column("headers", Plain),
 )
-PAGES = Schema("pages", TABLES)
+
+
+def _with_headers(connection: sa.Connection) -> None:
+    kind = "JSONB" if connection.dialect.name == "postgresql" else "JSON"
+    connection.execute(sa.text(f"ALTER TABLE page_fetches ADD COLUMN headers {kind}"))
+
+
+PAGES = Schema("pages", TABLES, steps=(_with_headers,))
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,19 @@ class Kept:
     sha256: str
     page: Page
     content_type: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+    def holds(self, quote: str) -> bool:
+        """Return whether the words stand in the page, or in what came with it."""
+        return self.page.holds(quote) or any(
+            quote and quote in (name, value, f"{name}: {value}") for name, value in self.headers
+        )
+
+    @classmethod
+    def of(cls, answer: Fetched) -> Kept:
+        """Return what is kept of an answer that is a page."""
+        return cls(answer.url, answer.final_url, answer.seen_at, answer.sha256, answer.page, answer.content_type,
+                   answer.headers)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,7 +93,8 @@ def pack(answer: Fetched) -> Packed:
     body = {"sha256": hashed, "body": zlib.compress(answer.body, 6), "text": text_kept(answer)} if answer.body else None
     names = ("url", "final_url", "seen_at", "state", "status", "content_type", "etag", "last_modified")
     fetch = {name: getattr(answer, name) for name in names}
-    return Packed({**fetch, "sha256": hashed, "note": _storable(answer.note)}, body)
+    headers = [[_storable(name), _storable(value)] for name, value in answer.headers]
+    return Packed({**fetch, "sha256": hashed, "note": _storable(answer.note), "headers": headers}, body)
 
 
 def keep(store: Store, answers: Iterable[Fetched]) -> None:
@@ -94,7 +116,7 @@ def keep_in(connection: sa.Connection, store: Store, packed: Iterable[Packed]) -
 def text_kept(answer: Fetched) -> str:
     """Return the text of an answer as it is kept: of a page its visible text, else the body as it came."""
     text = answer.text
-    return _storable(read_page(text, answer.final_url).text if is_page(answer.content_type, text) else text)
+    return _storable(answer.page.text if is_page(answer.content_type, text) else text)
 
 
 def _storable(text: str) -> str:
@@ -113,12 +135,12 @@ def known(store: Store, url: str) -> Known:
     """Return what the server said of the body that is kept of a page, for asking only for what changed."""
     with store.transaction("looking for a kept page", writes=False) as connection:
         row = connection.execute(
-            sa.select(FETCHES.c.etag, FETCHES.c.last_modified)
+            sa.select(FETCHES.c.etag, FETCHES.c.last_modified, FETCHES.c.sha256, FETCHES.c.final_url)
             .where(FETCHES.c.url == url, FETCHES.c.state == "ok")
             .order_by(FETCHES.c.id.desc())
             .limit(1)
         ).first()
-    return Known(row.etag, row.last_modified) if row else Known()
+    return Known(row.etag, row.last_modified, row.sha256, row.final_url) if row else Known()
 
 
 def latest(store: Store, url: str) -> Kept | None:
@@ -147,11 +169,14 @@ def _kept(store: Store, where: sa.ColumnElement[bool], most: int) -> list[Kept]:
         rows = connection.execute(query).all()
     found = []
     for row in rows:
-        answer = Fetched(row.url, row.seen_at, "ok", row.final_url, row.status, row.content_type,
-                         body=zlib.decompress(row.body))  # fmt: skip
-        page = read_page(answer.text, row.final_url)
-        found.append(Kept(row.url, row.final_url, row.seen_at, row.sha256, page, row.content_type))
+        found.append(Kept.of(_answer(row)))
     return found
+
+
+def _answer(row: sa.Row[Any]) -> Fetched:
+    headers = tuple((str(name), str(value)) for name, value in row.headers or ())
+    return Fetched(row.url, row.seen_at, "ok", row.final_url, row.status, row.content_type,
+                   body=zlib.decompress(row.body), headers=headers)  # fmt: skip
 
 
 def holds(store: Store, sha256: str, quote: str) -> bool:

@@ -6,7 +6,7 @@ in between leaves a claim that runs out; nothing half done is ever seen. Mention
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -350,12 +350,35 @@ def seen(store: Store, company: str | None = None, event: str | None = None, *, 
     where = sa.true() if company is None else EVENTS.c.company == company
     where = sa.and_(where, EVENTS.c.left_at.is_(None)) if live else where
     where = where if event is None else sa.and_(where, EVENTS.c.id.startswith(event, autoescape=True))
+    return _seen(store, where)
+
+
+def live_in_parts(store: Store, companies: int = 200) -> Iterator[list[Seen]]:
+    """Yield the events that have not left, some companies at a time, so that memory does not grow with the table."""
+    after = ""
+    while True:
+        with store.transaction("looking for companies with events", writes=False) as connection:
+            names = connection.scalars(
+                sa.select(EVENTS.c.company)
+                .where(EVENTS.c.left_at.is_(None), EVENTS.c.company > after)
+                .group_by(EVENTS.c.company)
+                .order_by(EVENTS.c.company)
+                .limit(companies)
+            ).all()
+        if not names:
+            return
+        yield _seen(store, sa.and_(EVENTS.c.left_at.is_(None), EVENTS.c.company > after, EVENTS.c.company <= names[-1]))
+        after = names[-1]
+
+
+def _seen(store: Store, where: sa.ColumnElement[bool]) -> list[Seen]:
     with store.transaction("reading events", writes=False) as connection:
         events = _events(connection, where)
         rows = connection.execute(sa.select(EVENTS.c.id, EVENTS.c.left_because).where(where)).all()
         left = {row.id: row.left_because for row in rows}
         said: dict[str, Judgement] = {}
-        for row in connection.execute(sa.select(JUDGEMENTS).order_by(JUDGEMENTS.c.id)):
+        judged = sa.select(JUDGEMENTS).join(EVENTS, EVENTS.c.id == JUDGEMENTS.c.event).where(where)
+        for row in connection.execute(judged.order_by(JUDGEMENTS.c.id)):
             said[row.event] = Judgement(row.event, row.judged, row.reason, row.by, row.at, row.corrected)
     found = [Seen(one, said.get(name), left.get(name, "")) for name, one in events.items()]
     return sorted(found, key=lambda s: (s.event.first_seen_at, s.event.id), reverse=True)

@@ -106,6 +106,7 @@ class CheckedTransport(httpx.BaseTransport):
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(),
             max_connections=connections,
+            max_keepalive_connections=16,  # the pool looks through all of them at each request
             keepalive_expiry=15.0,
             network_backend=CheckedBackend(allowed, resolve),
         )

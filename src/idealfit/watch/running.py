@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from idealfit.watch import ledger
 from idealfit.watch.asked import Asked, Found
 from idealfit.watch.erasing import forget_names
-from idealfit.watch.keeping import Packed, keep_in, known, pack
+from idealfit.watch.keeping import Packed, keep_in, known, latest, pack
 from idealfit.watch.timing import stale
 
 if TYPE_CHECKING:
     from idealfit.profile.sections import Trigger
     from idealfit.store import Store
     from idealfit.watch.events import Event
-    from idealfit.watch.fetching import Fetcher
+    from idealfit.watch.fetching import Fetched, Fetcher
     from idealfit.watch.ledger import Check
     from idealfit.watch.sources import SignalSource
     from idealfit.watch.technologies import Rules
@@ -90,6 +91,7 @@ def run(
 ) -> Run:
     """Do every check that is due and return what came of it. Killed at any moment, a later run goes on where it was."""
     number = ledger.begin_run(store, now())
+    shared = _Shared(fetcher)
     states: Counter[str] = Counter()
     fresh: list[Event] = []
     with ThreadPoolExecutor(max_workers=settings.workers) as workers:
@@ -98,7 +100,11 @@ def run(
             room = 2 * settings.workers - len(ahead)
             claimed = ledger.claim(store, sources, now(), room) if room >= settings.workers or not ahead else []
             for check in claimed:
-                ahead.add(workers.submit(_ask, store, fetcher, sources[check.source], settings, check=check, now=now()))
+                ahead.add(
+                    workers.submit(
+                        _ask, store, fetcher, sources[check.source], settings, check=check, now=now(), shared=shared
+                    )
+                )
             if not ahead:
                 break
             done, ahead = wait(ahead, return_when=FIRST_COMPLETED)
@@ -107,11 +113,30 @@ def run(
             states.update(one.found.state for one in answered)
             total = sum(states.values())
             progress(f"{total} checks done, {len(fresh)} new events", total / (total + len(ahead) + 1))
-    gone = stale(tuple(triggers), ledger.seen(store, live=True), now().date())
+    wanted = tuple(triggers)
+    gone: dict[str, str] = {}
+    for seen in ledger.live_in_parts(store):
+        gone |= stale(wanted, seen, now().date())
     ledger.let_go(store, gone, now())
     forget_names(store, now().date() - timedelta(days=settings.names_days if settings.names else 0))
     ledger.end_run(store, number, now(), {**states, "events": len(fresh), "left": len(gone)})
     return Run(number, states, tuple(fresh), entered, gone, tuple(ledger.log_of(store, number)))
+
+
+class _Shared:
+    """What a run fetches once for all companies; whoever asks first is told that it was fetched just now."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self._fetcher = fetcher
+        self._held: dict[str, Fetched] = {}
+        self._one = Lock()
+
+    def __call__(self, url: str) -> tuple[Fetched, bool]:
+        with self._one:
+            fresh = url not in self._held
+            if fresh:
+                self._held[url] = self._fetcher.fetch(url)
+            return self._held[url], fresh
 
 
 @dataclass(frozen=True)
@@ -122,11 +147,19 @@ class _Answered:
 
 
 def _ask(
-    store: Store, fetcher: Fetcher, source: SignalSource, settings: Settings, *, check: Check, now: datetime
+    store: Store,
+    fetcher: Fetcher,
+    source: SignalSource,
+    settings: Settings,
+    *,
+    check: Check,
+    now: datetime,
+    shared: Callable[[str], tuple[Fetched, bool]],
 ) -> _Answered:
     """Ask one source about one company, in a thread of its own; nothing is written here."""
     asked = Asked(
-        fetcher, now, check.snapshot, settings.addresses, lambda url: known(store, url), settings.rules, settings.names,
+        fetcher, now, check.snapshot, settings.addresses, lambda url: known(store, url), lambda url: latest(store, url),
+        shared, settings.rules, settings.names,
         settings.wires, settings.resolver,
     )  # fmt: skip
     try:

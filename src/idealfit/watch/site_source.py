@@ -17,7 +17,7 @@ from idealfit.watch.locations import locations
 from idealfit.watch.mentions import Mention
 from idealfit.watch.record_source import technology_changes
 from idealfit.watch.sites import Purpose, SiteRead, crawl, purposes_of
-from idealfit.watch.technologies import detect
+from idealfit.watch.technologies import detect_in
 from idealfit.watch.verifying import stated_headcount
 
 if TYPE_CHECKING:
@@ -35,46 +35,53 @@ def ask(watched: Watched, asked: Asked) -> Found:
     if not watched.domain:
         return Found("nothing to ask", "no domain is known")
     start = asked.addresses.get("site", "https://{domain}/").replace("{domain}", watched.domain)
+    before: dict[str, Any] | None = asked.snapshot.get("pages")
+    looked_at = {page["sha256"]: page for page in (before or {}).values() if "sha256" in page}
     answers: list[Fetched] = []
-    read = crawl(start, asked.fetcher, PURPOSES, most=MOST, keep=answers.append)
+    read = crawl(start, asked.fetcher, PURPOSES, most=MOST, keep=answers.append, kept_before=asked.kept,
+                 known=lambda url: known if (known := asked.known(url)).sha256 in looked_at else None)  # fmt: skip
     readable = list(read.readable())
     if not readable:
         why = read.missed[0].why if read.missed else "nothing could be read"
         unknown = answers and answers[0].state in ("not found", "unreachable")
         return Found("unknown" if unknown else "failed", why, answers=tuple(answers))
-    before: dict[str, Any] | None = asked.snapshot.get("pages")
-    after = _pages(readable)
-    told = _changes(watched, asked, before, after, read=read, readable=readable) if before is not None else []
-    technologies = {d.name: d.quote for kept in readable for d in detect(kept.page, rules=asked.rules)}
+    after = {kept.page.url: looked_at.get(kept.sha256) or _look(kept, asked) for kept in readable}
+    told: list[Mention] = []
+    gone: set[str] = set()
+    if before is not None:
+        told = _changes(watched, asked, before, after, read=read, readable=readable)
+        failing = {missed.url for missed in read.missed}
+        once_more = [asked.fetch(url) for url in sorted(set(before) - set(after) - failing)[:5]]
+        gone = {answer.url for answer in (*answers, *once_more) if answer.state == "not found"} & set(before)
+        told += [_gone(watched, asked, url, before[url]["title"]) for url in sorted(gone)]
+        answers += once_more
+    technologies = {name: quote for page in after.values() for name, quote in page["technologies"].items()}
     told += technology_changes(
-        watched,
-        asked,
-        asked.snapshot.get("technologies"),
-        technologies,
-        source="own site",
-        url=start,
+        watched, asked, asked.snapshot.get("technologies"), technologies, source="own site", url=start,
         sha256=readable[0].sha256,
-    )
-    people = [number for kept in readable for number, _ in stated_headcount(kept)]
+    )  # fmt: skip
+    people = [number for page in after.values() for number in page["people"]]
     told += _headcount(watched, asked, people, readable)
-    failing = {missed.url for missed in read.missed}
-    kept_before = {url: page for url, page in (before or {}).items() if url in failing}
+    missed = {one.url for one in read.missed} - gone
     snapshot = {
-        "pages": {**kept_before, **after},
+        "pages": {**{url: page for url, page in (before or {}).items() if url in missed}, **after},
         "technologies": technologies,
         "headcount": max(people) if people else asked.snapshot.get("headcount"),
     }
-    return Found("ok", f"{len(readable)} pages read, {len(read.missed)} missed", tuple(told), tuple(answers), snapshot)
+    same = sum(answer.state == "unchanged" for answer in answers)
+    words = f"{len(readable)} pages read, {len(read.missed)} missed" + (f", {same} unchanged" if same else "")
+    return Found("ok", words, tuple(told), tuple(answers), snapshot)
 
 
-def _pages(readable: list[Kept]) -> dict[str, Any]:
+def _look(kept: Kept, asked: Asked) -> dict[str, Any]:
+    """Return what is remembered of a page, under the hash of its body: the same body is not looked at twice."""
     return {
-        kept.page.url: {
-            "title": kept.page.title,
-            "lines": [sha256(_plain(line).encode()).hexdigest()[:12] for line in kept.page.lines][:3_000],
-            "places": [place.postcode or place.street for place in locations(kept.page).places],
-        }
-        for kept in readable
+        "title": kept.page.title,
+        "sha256": kept.sha256,
+        "lines": [sha256(_plain(line).encode()).hexdigest()[:12] for line in kept.page.lines][:3_000],
+        "places": [[place.postcode or place.street, place.quote] for place in locations(kept.page).places],
+        "technologies": {found.name: found.quote for found in detect_in(kept, asked.rules)},
+        "people": [number for number, _ in stated_headcount(kept)],
     }
 
 
@@ -124,47 +131,36 @@ def _changes(
                     quote=new[0],
                 )
             )
-    places = {place for page in before.values() for place in page.get("places", ())}
-    for kept in readable:
-        for place in locations(kept.page).places:
-            if places and (place.postcode or place.street) not in places:
-                places.add(place.postcode or place.street)
+    return told + _places(watched, asked, before, after, by_url)
+
+
+def _places(
+    watched: Watched, asked: Asked, before: dict[str, Any], after: dict[str, Any], by_url: dict[str, Kept]
+) -> list[Mention]:
+    """Return the tellings of addresses that stood on no page before."""
+    known = {place for page in before.values() for place, _ in page["places"]}
+    if not known:  # a first address is one that could not be read before
+        return []
+    told = []
+    for url, page in after.items():
+        for place, quote in page["places"]:
+            if place not in known:
+                known.add(place)
                 told.append(
                     Mention(
-                        watched.company,
-                        "location added",
-                        f"new address: {place.quote[:120]}",
-                        "own site",
-                        f"place:{place.postcode or place.street}",
-                        asked.now,
-                        asked.today,
-                        url=kept.page.url,
-                        quote=place.quote,
-                        sha256=kept.sha256,
-                        strength="own words",
-                        natural=f"page:place:{place.postcode or place.street}",
+                        watched.company, "location added", f"new address: {quote[:120]}", "own site", f"place:{place}",
+                        asked.now, asked.today, url=url, quote=quote, sha256=by_url[url].sha256, strength="own words",
+                        natural=f"page:place:{place}",
                     )
-                )
-    asked_for = set(before) - set(after)
-    for answer in (asked.fetch(url, again=True) for url in sorted(asked_for)[:5]):
-        if answer.state == "not found":
-            title = before[answer.url]["title"]
-            told.append(
-                Mention(
-                    watched.company,
-                    "site change",
-                    f"page gone: {title}",
-                    "own site",
-                    f"gone:{answer.url}:{asked.today}",
-                    asked.now,
-                    asked.today,
-                    url=answer.url,
-                    strength="own words",
-                    natural=f"page:gone:{answer.url}",
-                    facts={"change": "gone", "page": title},
-                )
-            )
+                )  # fmt: skip
     return told
+
+
+def _gone(watched: Watched, asked: Asked, url: str, title: str) -> Mention:
+    return Mention(
+        watched.company, "site change", f"page gone: {title}", "own site", f"gone:{url}:{asked.today}", asked.now,
+        asked.today, url=url, strength="own words", natural=f"page:gone:{url}", facts={"change": "gone", "page": title},
+    )  # fmt: skip
 
 
 def _change(watched: Watched, asked: Asked, kept: Kept, *, words: str, change: str, quote: str) -> Mention:

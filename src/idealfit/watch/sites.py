@@ -23,7 +23,7 @@ from idealfit.watch.keeping import Kept, is_page
 from idealfit.watch.page_text import read_page
 
 if TYPE_CHECKING:
-    from idealfit.watch.fetching import Fetched, Fetcher
+    from idealfit.watch.fetching import Fetched, Fetcher, Known
     from idealfit.watch.page_text import Page
 
 Purpose = Literal[
@@ -174,11 +174,14 @@ def crawl(
     most: int = MOST_PAGES,
     keep: Callable[[Fetched], None] = lambda _answer: None,
     again: Callable[[str], Kept | None] = lambda _url: None,
+    known: Callable[[str], Known | None] = lambda _url: None,
+    kept_before: Callable[[str], Kept | None] = lambda _url: None,
 ) -> SiteRead:
     """Return the home page of a site and the pages of the wanted purposes that it leads to, up to `most`.
 
     `keep` is told every answer as it comes; `again` may give a page that was fetched before and need not be now, which
-    makes an interrupted crawl go on where it stopped. Links are followed within the company's own domain only.
+    makes an interrupted crawl go on where it stopped. What is `known` need not be sent again if it did not change:
+    then it is taken from where it was `kept_before`. Links are followed within the company's own domain only.
     """
     purposes = frozenset(wanted)
     home = start if urlsplit(start).scheme else f"https://{start}"
@@ -193,16 +196,18 @@ def crawl(
         depth, url, purpose = ahead.pop(0)
         kept = again(url)
         if kept is None:
-            answer = fetcher.fetch(url)
+            answer = fetcher.fetch(url, known(url))
             keep(answer)
             answers.append(answer)
-            if answer.state != "ok":
+            if answer.state == "unchanged":
+                kept = kept_before(url)
+            elif answer.state != "ok":
                 missed.append(Missed(url, purpose, answer.note or f"{answer.state} ({answer.status})"))
                 continue
-            if not is_page(answer.content_type, answer.text):
+            elif is_page(answer.content_type, answer.text):
+                kept = Kept.of(answer)
+            if kept is None:
                 continue
-            page = read_page(answer.text, answer.final_url)
-            kept = Kept(url, answer.final_url, answer.seen_at, answer.sha256, page, answer.content_type)
         pages.append(kept)
         if depth == 0:
             site = site_of(kept.final_url)  # acme.com may have moved to acme.io

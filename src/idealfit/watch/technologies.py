@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from idealfit.errors import InputError, Mistake
 
 if TYPE_CHECKING:
+    from idealfit.watch.keeping import Kept
     from idealfit.watch.page_text import Page
 
 LONGEST_PATTERN = 500
@@ -146,6 +147,13 @@ def detect(
             if implied in by_name and implied not in found:
                 found[implied] = Detected(implied, by_name[implied].kind, found[name].where, found[name].quote)
     return tuple(found.values())
+
+
+def detect_in(kept: Kept, rules: Rules | None = None) -> tuple[Detected, ...]:
+    """Return the technologies that a kept page shows, with the headers and names of cookies that it came with."""
+    headers = {name: value for name, value in kept.headers if name != "set-cookie"}
+    cookies = [value for name, value in kept.headers if name == "set-cookie"]
+    return detect(kept.page, headers=headers, cookies=cookies, rules=rules)
 
 
 def _shown(

@@ -19,7 +19,7 @@ from idealfit.watch.page_text import kinds_of
 from idealfit.watch.questions import Question
 from idealfit.watch.roles import is_role
 from idealfit.watch.sites import Purpose, SiteRead, purposes_of
-from idealfit.watch.technologies import Rules, detect, own_rules
+from idealfit.watch.technologies import Rules, detect_in, own_rules
 
 Verdict = Literal["yes", "no", "unknown"]
 
@@ -121,7 +121,7 @@ def verify(
 def _proved(answer: Answer, pages: Iterable[Kept]) -> Answer:
     """Return the answer with those quotes that occur in the page they are said to stand in; none left, no yes."""
     by_hash = {kept.sha256: kept for kept in pages}
-    held = tuple(q for q in answer.quotes if q.sha256 in by_hash and by_hash[q.sha256].page.holds(q.text))
+    held = tuple(q for q in answer.quotes if q.sha256 in by_hash and by_hash[q.sha256].holds(q.text))
     if answer.answer == "yes" and not held:
         return replace(
             answer, answer="unknown", reason="what was found could not be quoted from a stored page", quotes=()
@@ -285,7 +285,7 @@ def _technology(question: Question, site: SiteRead, boards: Boards, rules: Rules
     chosen = rules.named(question.about)
     names = {technology.name for technology in chosen}
     for kept in site.readable():
-        hits = [found for found in detect(kept.page, rules=Rules(chosen)) if found.name in names]
+        hits = [found for found in detect_in(kept, Rules(chosen)) if found.name in names]
         if hits:
             said = f"{hits[0].name}, shown by the {hits[0].where} of the page"
             return _answer(question, "yes", said, quotes=tuple(_quote(kept, hit.quote) for hit in hits))
