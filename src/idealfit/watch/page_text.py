@@ -40,7 +40,8 @@ class Link:
 class Page:
     """A page as it was read. `lines` are its visible text in order, white space made regular.
 
-    `data` are the objects of its JSON-LD, flattened; `broken_data` counts blocks that are no JSON.
+    `data` are the objects of its JSON-LD, flattened; `broken_data` counts blocks that are no JSON. `addresses` are
+    those that its markup names as such (microdata, hCard), with the names of their parts as in schema.org.
     """
 
     url: str
@@ -53,6 +54,7 @@ class Page:
     data: tuple[Mapping[str, Any], ...]
     condition: Condition
     broken_data: int = 0
+    addresses: tuple[Mapping[str, str], ...] = ()
     html: str = field(default="", repr=False)
 
     @property
@@ -100,6 +102,7 @@ def read_page(html: str, url: str = "") -> Page:
         data=data,
         condition=_condition(title, headings, lines, html, tree),
         broken_data=broken,
+        addresses=tuple(_addresses(tree)),
         html=html,
     )
 
@@ -161,6 +164,26 @@ def _links(tree: LexborHTMLParser, url: str) -> Iterator[Link]:
         if (whole, words) not in seen:
             seen.add((whole, words))
             yield Link(whole, words)
+
+
+_MARKED = {
+    "streetAddress": '[itemprop~="streetAddress"], .street-address',
+    "postalCode": '[itemprop~="postalCode"], .postal-code',
+    "addressLocality": '[itemprop~="addressLocality"], .locality',
+}
+
+
+def _addresses(tree: LexborHTMLParser) -> Iterator[Mapping[str, str]]:
+    """Yield the addresses that microdata or hCard mark, a mapping each."""
+    for node in tree.css('[itemtype*="schema.org/PostalAddress"], .adr')[:500]:
+        held = {}
+        for name, where in _MARKED.items():
+            part = node.css_first(where)
+            if part is not None:
+                words = part.attributes.get("content") or part.text(separator=" ")
+                held[name] = " ".join(words.split())
+        if held:
+            yield held
 
 
 def _structured(tree: LexborHTMLParser) -> tuple[tuple[Mapping[str, Any], ...], int]:

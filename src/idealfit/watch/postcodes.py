@@ -1,0 +1,181 @@
+"""How postcodes stand in addresses, by country: the rules, and the names of states, towns and countries they go by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_STATES = (
+    "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|"
+    "PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|"
+    "Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|"
+    "Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North "
+    "Carolina|"
+    "North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|"
+    "Vermont|"
+    "Virginia|Washington|West Virginia|Wisconsin|Wyoming|District of Columbia|Puerto Rico"
+)
+_STATES_IN_SMALL = (  # as "Az. 85308"; without the ones that are words
+    "Ak|Ar|Az|Ca|Ct|Dc|Fl|Ga|Ia|Il|Ks|Ky|Md|Mi|Mn|Ms|Mt|Nc|Nd|Ne|Nh|Nj|Nm|Nv|Ny|Ri|Sc|Sd|Tn|Tx|Ut|Va|Vt|Wa|Wi|Wv|Wy"
+)
+_UK_AREAS = (
+    "AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|"
+    "GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|"
+    "PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|"
+    "WS|WV|YO|ZE"
+)
+_COUNTRIES = (
+    "Albania|Algeria|Argentina|Armenia|Australia|Austria|Azerbaijan|Bahrain|Bangladesh|Belarus|Belgium|"
+    "Bosnia and Herzegovina|Brazil|Bulgaria|Canada|Chile|China|Colombia|Costa Rica|Croatia|Cyprus|Czech Republic|"
+    "Czechia|Denmark|Ecuador|Egypt|Estonia|Finland|France|Germany|Ghana|Greece|Hungary|India|Indonesia|Iceland|"
+    "Iran|Iraq|Israel|Italy|Japan|Jordan|Kazakhstan|Kenya|Korea|South Korea|Kuwait|Latvia|Lebanon|Lithuania|"
+    "Luxembourg|Liechtenstein|North Macedonia|Malaysia|Malta|Mexico|Moldova|Monaco|Montenegro|Nepal|Morocco|"
+    "Netherlands|The Netherlands|New Zealand|Nigeria|Norway|Oman|Pakistan|Panama|Peru|Philippines|Poland|Portugal|"
+    "Puerto Rico|Qatar|Republic of Korea|Romania|Russia|Russian Federation|Saudi Arabia|Serbia|Singapore|Slovakia|"
+    "Slovenia|South Africa|Spain|Sri Lanka|Sweden|Switzerland|Taiwan|Thailand|Tunisia|Turkey|Türkiye|Ukraine|"
+    "Uruguay|USA|U\\.S\\.A\\.|United States|Venezuela|Vietnam|Viet Nam|Deutschland|Österreich|Schweiz|España|"
+    "Italia|Suisse"
+)
+_GAP = r"(?:[\s,.\u00b7|•]{1,6}|\s?[-–]\s)"
+_LARGE = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĞĠĢĪĬİĶĻŁŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽ"
+_TOWN = rf"[{_LARGE}](?:[^\W\d]|['’.-])+(?:[ -][{_LARGE}(](?:[^\W\d]|['’.)-])+){{0,3}}"
+
+_BEFORE_COUNTRY = rf"(?=[,.]? ?(?:\n[^\n\d]{{0,30}})?[,\s]{{0,2}}\b(?:{_COUNTRIES})[.,]?\s*$)"
+_LABELS = (
+    r"pin(?:[ -]?code)?|post(?:al)?[ -]?code|zip(?:[ -]?code)?|p\.\s?c\.?|c\.\s?p\.?|cap|plz|cep|c[óo]digo postal|"
+    r"code postal|eircode|postleitzahl|postnummer|postcode"
+)
+_IN_NEW_ZEALAND = (
+    "Auckland|Wellington|Christchurch|Hamilton|Tauranga|Dunedin|Palmerston North|Napier|Nelson|Rotorua|New Plymouth|"
+    "Whangarei|Invercargill|Hastings|Queenstown|Manukau|North Shore|Albany|Penrose|Takapuna|Lower Hutt|Porirua"
+)
+_IN_SOUTH_AFRICA = (
+    "Johannesburg|Sandton|Pretoria|Cape Town|Durban|Centurion|Midrand|Randburg|Port Elizabeth|Gqeberha|Bloemfontein|"
+    "Stellenbosch|Bellville|Rivonia|Rosebank|Bryanston|Umhlanga|Roodepoort|Kempton Park|Germiston|Boksburg|East London"
+)
+_ENDS = r"\b(?![^\S\n]*\d)"
+_VEHICLE = (
+    "A|AT|B|BE|BG|CH|CY|CZ|D|DE|DK|E|EE|ES|F|FI|FIN|FR|GR|H|HR|HU|I|IT|L|LI|LT|LU|LV|MC|N|NO|P|PL|RO|S|SE|SI|SK|TR"
+)
+
+
+@dataclass(frozen=True)
+class PostcodeRule:
+    """How the postcodes of a country stand in an address; `street`: only where a street stands before it."""
+
+    country: str
+    pattern: re.Pattern[str]
+    street: bool = False
+
+
+POSTCODE_RULES = (
+    PostcodeRule(
+        "US",
+        re.compile(
+            rf"(?<![#\w-])(?:{_STATES}|AA|AE|AP|{_STATES_IN_SMALL}|USA?)\.?"
+            r"(?:(?:[^\S\n]|[,.\u00b7|•]){1,6}|[^\S\n]?[-–][^\S\n]|[\s,]{0,3}\n\s*(?=[\d\s–-]+(?:$|,|US)))?"
+            r"(?P<code>\d{5}(?:\s?[-–]\s?\d{4})?)\b(?![\d,./-]*\d|-\w)",
+            re.MULTILINE,
+        ),
+    ),
+    PostcodeRule("GB", re.compile(rf"\b(?P<code>(?:{_UK_AREAS})\d[A-Z\d]?\s{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}})\b")),
+    PostcodeRule(
+        "GB",
+        re.compile(r"\b(?P<code>[a-z]{1,2}\d[a-z\d]?\s{0,2}\d[abd-hjlnp-uw-z]{2})$", re.MULTILINE),
+        street=True,
+    ),
+    PostcodeRule(
+        "CA",
+        re.compile(r"\b(?P<code>[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][\s-]?\d[ABCEGHJ-NPRSTV-Z]\d)\b", re.IGNORECASE),
+    ),
+    PostcodeRule(
+        "AU",
+        re.compile(
+            rf"\b(?:NSW|VIC|Vic|QLD|Qld|SA|WA|TAS|Tas|ACT|NT|New South Wales|Victoria|Queensland|South Australia|"
+            rf"Western Australia|Tasmania){_GAP}(?P<code>\d{{4}})\b(?![\d-]*\d)"
+        ),
+    ),
+    PostcodeRule(
+        "AU",
+        re.compile(
+            r"\b(?:(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)|N\.S\.W\.?|Q\.L\.D\.?|S\.A\.|W\.A\.|A\.C\.T\.|N\.T\.)\s?(?P<code>\d{4})\b"
+        ),
+        street=True,
+    ),
+    PostcodeRule(
+        "NZ", re.compile(rf"\b(?:{_IN_NEW_ZEALAND})[\s,–-]{{1,3}}(?P<code>\d{{4}})\b(?![^\S\n]*\d)"), street=True
+    ),
+    PostcodeRule(
+        "ZA", re.compile(rf"\b(?:{_IN_SOUTH_AFRICA})[\s,–-]{{1,3}}(?P<code>\d{{4}})\b(?![^\S\n]*\d)"), street=True
+    ),
+    PostcodeRule(
+        "IN", re.compile(r"\b(?:PIN|Pin)(?:[ -]?[Cc]ode)?\s?[.:–-]?\s?(?P<code>[1-8]\d{2}\s?\d{3})\b(?![^\S\n]*\d)")
+    ),
+    PostcodeRule(
+        "",  # "Pin: 400 093", "C.P. 06600"
+        re.compile(
+            rf"\b(?:{_LABELS})\s?[.:–-]?\s?(?P<code>\d{{3}}\s\d{{3}}|\d{{4,6}}(?:-\d{{3,4}})?)\b(?!\s*\d)", re.I
+        ),
+        street=True,
+    ),
+    PostcodeRule(
+        "EU",  # "CH-1131 Tolochenaz": the sign of a country
+        re.compile(
+            rf"(?m)(?:^|[,;|·•)]\s*|\s[-–]\s)(?:{_VEHICLE})[-–]\s?(?P<code>\d{{4,5}}|\d{{3}} \d{{2}})\s+(?={_TOWN})"
+        ),
+    ),
+    PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>\d{{5}}) +(?={_TOWN}\s+(?:CEDEX|Cedex|cedex)\b)")),
+    PostcodeRule("US", re.compile(rf"(?m)(?:^|,\s*){_TOWN},\s+(?P<code>\d{{5}}(?:-\d{{4}})?)$"), street=True),
+    PostcodeRule(
+        "IN",
+        re.compile(
+            r"\b(?!No|ID|Id|Ext|Box|Reg|Number|Tel|Fax|Phone)[A-Z][A-Za-z]{2,}[)\s,.:–-]{1,5}(?P<code>[1-8]\d{2}\s?\d{3})\b(?!\s*[\d/-]*\d{3})"
+        ),
+        street=True,
+    ),
+    PostcodeRule("SG", re.compile(r"\b(?:Singapore|SINGAPORE|S)[\s(-]{0,3}(?P<code>\d{6})\b")),
+    PostcodeRule("JP", re.compile(r"(?:〒|Tokyo|Osaka|Japan)\s*,?\s*(?P<code>\d{3}-\d{4})\b")),
+    PostcodeRule(
+        "JP",
+        re.compile(
+            r"(?<=[a-z])[ ,]{1,3}(?P<code>\d{3}-\d{4})\b(?=[\s,.]{1,3}(?:[^\n\d]{0,20}[\s,])?(?:Japan|JAPAN)\b)"
+        ),
+    ),
+    PostcodeRule(
+        "CN", re.compile(r"\b(?:China|Beijing|Shanghai|Shenzhen|Guangzhou|PRC|P\.R\.C?\.?)[\s,-]{1,4}(?P<code>\d{6})\b")
+    ),
+    PostcodeRule("NL", re.compile(rf"\b(?P<code>[1-9]\d{{3}} ?[A-Z]{{2}})[\s,]{{1,3}}(?={_TOWN})"), street=True),
+    PostcodeRule(
+        "IE",
+        re.compile(
+            r"\b(?P<code>[ACDEFHKNPRTVWXY]\d[\dW] [\dACDEFHKNPRTVWXY]{4}|"
+            r"[ACDEFHKNPRTVWXY]\d{2}[\dACDEFHKNPRTVWXY]{4})\b"
+        ),
+        street=True,
+    ),
+    PostcodeRule("PL", re.compile(rf"\b(?P<code>\d{{2}}-\d{{3}})\s(?={_TOWN})"), street=True),
+    PostcodeRule("PT", re.compile(rf"\b(?P<code>[1-9]\d{{3}}-\d{{3}})\s(?={_TOWN})"), street=True),
+    PostcodeRule("BR", re.compile(r"\b(?:CEP:?\s*)?(?P<code>\d{5}-\d{3})\b"), street=True),
+    PostcodeRule("SE", re.compile(rf"\b(?:SE?-)?(?P<code>[1-9]\d{{2}} \d{{2}})\s+(?={_TOWN})"), street=True),
+    PostcodeRule(
+        "EU",  # Germany, France, Spain, Italy, Finland, ...: five digits, then the town
+        re.compile(rf"(?m)(?<![\d-])(?P<code>\d{{5}})(?: +(?:[-–] +)?(?={_TOWN})|,?\n(?={_TOWN}(?:[,(]|$)))"),
+        street=True,
+    ),
+    PostcodeRule(
+        "",  # anywhere: a number beside a town, and the name of a country soon after
+        re.compile(
+            rf"(?:(?<=[a-z)])[\s,–-]{{0,4}}(?P<code>\d{{4,7}}(?:-\d{{3,4}})?)\b|"
+            rf"(?<![\d-])(?P<code2>\d{{4,6}}|\d{{3}} \d{{2}}) (?={_TOWN})[^\n\d]{{0,40}}(?: \d{{1,2}})?)"
+            rf"{_BEFORE_COUNTRY}",
+            re.MULTILINE,
+        ),
+    ),
+    PostcodeRule(
+        "",  # "Saudi Arabia- 11351"
+        re.compile(rf"\b(?:{_COUNTRIES})[\s,–-]{{1,4}}(?P<code>\d{{5,6}})\b(?=[\s,.]*$)", re.MULTILINE),
+        street=True,
+    ),
+    PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>\d{{4}}) +(?={_TOWN})"), street=True),
+)
+"""Every rule, in the order in which they claim a number."""
