@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from shutil import which
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from idealfit import pipeline
-from idealfit.briefs.writing import as_html, as_markdown, brief
+from idealfit.briefs.one_page import one_page
+from idealfit.briefs.writing import HEADINGS, Line, as_html, as_markdown, brief
 from idealfit.profile.document import Criterion, Estimate, Narrative, Profile, Slot, Test, Tier, Trigger
 from idealfit.profile.sections import Role, Voice
 from idealfit.shortlist import shortlist
@@ -247,6 +252,30 @@ def test_a_claim_that_was_never_confirmed(kept, monkeypatch):
     assert len(bodies) == 3
 
 
+def test_whoever_enters_later_is_told_once_to_each_place(kept, monkeypatch):
+    monkeypatch.setenv("IDEALFIT_WEBHOOK_SECRET", "a secret of sixteen letters and more")
+    bodies: list[bytes] = []
+    received: list[str] = []
+    with post_server(bodies) as address, mail_server(received) as place:
+        monkeypatch.setenv("IDEALFIT_SMTP", place)
+        asked = {"webhook": f"{address}/hook", "slack": f"{address}/slack", "mail": "rep@example.com", "loopback": True}
+        pipeline.alert(kept, **asked, now=NOW)
+        assert not [b for b in bodies if b"brix" in b], "the list that one starts with is no news"
+        with open_store(kept, PAGES, WATCH) as store:
+            ledger.enter(store, [Watched("acme"), Watched("brix", "Brix", tier="A")], {}, NOW + timedelta(days=1))
+        for _ in range(2):
+            pipeline.alert(kept, **asked, now=NOW + timedelta(days=1))
+        hook, slack = sorted((json.loads(b) for b in bodies if b"brix" in b), key=lambda told: "text" in told)
+        assert hook["data"]["company"] == "brix"
+        assert slack["text"] == "brix: fits the profile now, tier A"
+        assert "Subject: 1 new company" in received[-1]
+        assert len(received) == 2
+        with open_store(kept, PAGES, WATCH) as store:  # out, and in again: news once more
+            ledger.enter(store, [Watched("acme")], {}, NOW + timedelta(days=2))
+            ledger.enter(store, [Watched("acme"), Watched("brix", "Brix")], {}, NOW + timedelta(days=3))
+        assert [len(one.sent) for one in pipeline.alert(kept, **asked, now=NOW + timedelta(days=3))] == [1, 1, 1]
+
+
 def test_a_digest_goes_out_by_mail(kept, monkeypatch):
     received: list[str] = []
     with mail_server(received) as place:
@@ -329,3 +358,35 @@ def mail_server(received):
             yield f"127.0.0.1:{listening.getsockname()[1]}"
 
     return running()
+
+
+def crowded(text, source, lines=8):
+    told = tuple(Line(text, source, "as they say " * 40, "https://news.example/" + "a" * 90) for _ in range(lines))
+    return replace(made(), parts=dict.fromkeys(HEADINGS, told), name="Acme " * 12, action="Call them. " * 8)
+
+
+@pytest.mark.parametrize("text", ["a rather long line " * 60, "資金調達" * 200, "short"])
+def test_a_brief_is_one_page_with_a_line_of_every_part(text):
+    whole = crowded(text, "a source, 03 March 2026; " * 30)
+    told = one_page(whole)
+    assert all(told.parts[name] for name in HEADINGS), "every part keeps its most important line"
+    assert told.left_out == sum(map(len, whole.parts.values())) - sum(map(len, told.parts.values())) > 0
+    assert f"{told.left_out} more lines in the full brief" in as_html(told)
+    assert all(name.startswith(told.parts["now"][0].text.rstrip("…")) for name in [text])
+
+
+def test_a_brief_that_fits_loses_nothing():
+    assert one_page(made()).parts == made().parts
+    assert "full brief" not in as_html(one_page(made())) + as_markdown(one_page(made()))
+
+
+@pytest.mark.skipif(not which("chromium"), reason="no browser here to print with")
+@pytest.mark.parametrize("text", ["a rather long line " * 60, "資金調達" * 200, "short"])
+def test_it_prints_on_one_sheet(text, tmp_path):
+    page, sheet = tmp_path / "brief.html", tmp_path / "brief.pdf"
+    page.write_text(as_html(one_page(crowded(text, "a source, 03 March 2026; " * 30))), encoding="utf-8")
+    subprocess.run(
+        ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={sheet}", page.as_uri()],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet.read_bytes())) == 1

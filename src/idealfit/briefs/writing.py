@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from idealfit.watch.ledger import Seen
     from idealfit.watch.timing import Timing, Worth
 
-MOST = 4
-"""So many lines of a part fit on one page."""
+MOST = 8
+"""More lines than this of one part nobody reads; `one_page` takes the first of them."""
 
 HEADINGS = {
     "fit": "Why this company",
@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Brief:
-    """A brief: the company, its place and figures, and the lines of each part."""
+    """A brief: the company, its place and figures, and the lines of each part; `left_out` lines found no room."""
 
     company: str
     name: str
@@ -57,6 +57,7 @@ class Brief:
     day: date
     parts: Mapping[str, tuple[Line, ...]]
     action: str = ""
+    left_out: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values."""
@@ -177,7 +178,7 @@ def as_markdown(one: Brief) -> str:
 
 
 def as_html(one: Brief) -> str:
-    """Return a brief as one HTML page that needs no network and prints on one sheet."""
+    """Return a brief as one HTML page that needs no network."""
     return _page("brief.html.jinja", one)
 
 

@@ -163,6 +163,7 @@ def brief(
     *,
     companies: Annotated[str, typer.Option(metavar="F", help="The companies, a table.")],
     profile: Profile,
+    full: Annotated[bool, typer.Option("--full", help="All lines, not only what one sheet holds.")] = False,
     as_of: AsOf = None,
     id: IdColumn = None,
     store: Kept = "watch.db",
@@ -174,10 +175,14 @@ def brief(
     Why this company, why now, who, what to say; every line with its source. The file ends in .html or .md.
     """
     refuse_output(output, {"--companies": companies, "--profile": profile, "--store": store})
-    one = verbs().brief(company, profile, companies, store, id=id, as_of=day(as_of, "--as-of"))
+    one = verbs().brief(company, profile, companies, store, id=id, as_of=day(as_of, "--as-of"), full=full)
     size = verbs().brief_to_file(one, output)
     values = one.as_json() | {"brief": output, "bytes": size}
-    terminal().show(as_json=json, values=values, text=_pieces().written(output, f"{one.place}, one page"))
+    terminal().show(
+        as_json=json,
+        values=values,
+        text=_pieces().written(output, f"{one.place}, {'all of it' if full else 'one page'}"),
+    )
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""New events told to people: to Slack, a webhook, or as an e-mail digest; never the same thing twice to one place.
+"""New events and companies told to people: to Slack, a webhook, or in a mail; never the same thing twice to one place.
 
 What is to be sent is claimed first. A webhook carries an id, by which its receiver knows it again, so a claim that was
 never confirmed is sent once more; a chat or a mail has none, so there it is not, and the digest says so.
@@ -24,7 +24,7 @@ from idealfit.pipeline.sending import SECRET
 from idealfit.store import open_store
 from idealfit.watch import ledger
 from idealfit.watch.keeping import PAGES
-from idealfit.watch.ledger import WATCH, Seen
+from idealfit.watch.ledger import WATCH, Seen, Watched
 from idealfit.watch.running import event_as_json
 
 if TYPE_CHECKING:
@@ -65,57 +65,92 @@ def alert(
 ) -> tuple[Alerted, ...]:
     """Tell what was never told before to each place that is named; return what became of it."""
     moment = now or datetime.now(UTC)
+    states = ("confirmed", "corrected") if confirmed_only else ("new", "confirmed", "corrected")
     with open_store(store, PAGES, WATCH) as opened:
-        fresh = [s for s in ledger.seen(opened) if s.state in (("confirmed", "corrected") if confirmed_only else
-                 ("new", "confirmed", "corrected"))]  # fmt: skip
         done = []
         if webhook:
             to = Receiver(webhook, refuse_empty(os.environ.get(SECRET), SECRET), loopback, tries=3)
             tell = partial(_by_webhook, to, store)
-            done.append(_told(opened, "webhook", webhook, fresh, tell=tell, now=moment, again=True))
+            done.append(_told(opened, "webhook", webhook, states, tell=tell, now=moment, again=True))
         if slack:
             tell = partial(_by_slack, Receiver(slack, "", loopback, tries=3, bare=True), store)
-            done.append(_told(opened, "slack", slack, fresh, tell=tell, now=moment, again=False))
+            done.append(_told(opened, "slack", slack, states, tell=tell, now=moment, again=False))
         if mail:
             tell = partial(_by_mail, mail, sender, moment)
-            done.append(_told(opened, "mail", mail, fresh, tell=tell, now=moment, again=False))
+            done.append(_told(opened, "mail", mail, states, tell=tell, now=moment, again=False))
     return tuple(done)
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing to tell: an event, or a company that entered. `values` is what a program gets, `line` a person."""
+
+    id: str
+    company: str
+    kind: str
+    line: str
+    values: dict[str, Any]
+    quote: str = ""
+    url: str = ""
+
+
+def news_of(seen: Seen) -> News:
+    """Return an event as something to tell."""
+    event = seen.as_judged
+    more = len(event.sources) - 1
+    told = event.best.source + (f" and {more} more" if more else "")
+    line = f"{event.kind}: {event.summary} ({event.day}, {told}, {seen.state})"
+    values = event_as_json(event) | {"state": seen.state}
+    return News(event.id, event.company, "idealfit.event", line, values, event.best.quote, event.best.url)
+
+
+def news_of_entering(watched: Watched, entered_at: datetime) -> News:
+    """Return a company that entered as something to tell, once for each time that it enters."""
+    at = entered_at.astimezone(UTC).isoformat(timespec="seconds")
+    made = "entered-" + sha256(f"{watched.company}|{at}".encode()).hexdigest()[:20]
+    tier = f", tier {watched.tier}" if watched.tier else ""
+    values = {"id": made, "company": watched.company, "name": watched.name, "tier": watched.tier, "entered_at": at}
+    line = f"fits the profile now{tier}" if tier else "is watched now"
+    return News(made, watched.company, "idealfit.company_entered", line, values)
 
 
 def _told(
     store: Store,
     kind: str,
     place: str,
-    fresh: Sequence[Seen],
+    states: Sequence[str],
     *,
-    tell: Callable[[list[Seen]], set[str]],
+    tell: Callable[[list[News]], set[str]],
     now: datetime,
     again: bool,
 ) -> Alerted:
     """Claim what this place was never told, tell it, and write down what it took."""
     channel = f"{kind}:{sha256(place.encode()).hexdigest()[:16]}"  # the address of a webhook is a secret
+    news = [news_of(one) for one in ledger.untold(store, channel) if one.state in states]
+    news += [news_of_entering(*one) for one in ledger.newcomers(store)]
     old = ledger.uncertain(store, channel, now)
-    claimed = ledger.claim_sending(store, channel, [s.event.id for s in fresh], now) + (old if again else [])
-    by_id = {s.event.id: s for s in fresh}
+    claimed = ledger.claim_sending(store, channel, [one.id for one in news], now) + (old if again else [])
+    by_id = {one.id: one for one in news}
     wanted = [by_id[name] for name in claimed if name in by_id]
     taken = tell(wanted) if wanted else set()
     ledger.mark_sent(store, channel, taken, now)
-    refused = [s.event.id for s in wanted if s.event.id not in taken]
+    refused = [one.id for one in wanted if one.id not in taken]
     ledger.mark_sent(store, channel, refused, None)
     return Alerted(kind, tuple(sorted(taken)), tuple(refused), () if again else tuple(old))
 
 
-def _by_webhook(receiver: Receiver, store: str | Path, new: list[Seen]) -> set[str]:
-    messages = [Message("idealfit.event", event_as_json(s.as_judged) | {"state": s.state}, s.event.id) for s in new]
+def _by_webhook(receiver: Receiver, store: str | Path, new: list[News]) -> set[str]:
+    messages = [Message(one.kind, one.values, one.id) for one in new]
     return set(send(receiver, messages, park_in=_aside(store)).delivered)
 
 
-def _by_slack(receiver: Receiver, store: str | Path, new: list[Seen]) -> set[str]:
-    lines = [_line(s) for s in new[:SHOWN]] + ([f"and {len(new) - SHOWN} more"] if len(new) > SHOWN else [])
+def _by_slack(receiver: Receiver, store: str | Path, new: list[News]) -> set[str]:
+    lines = [f"{one.company}: {one.line}" for one in new[:SHOWN]]
+    lines += [f"and {len(new) - SHOWN} more"] if len(new) > SHOWN else []
     text = "\n".join(_escaped(line) for line in lines)
-    name = "digest-" + sha256("".join(s.event.id for s in new).encode()).hexdigest()[:20]
+    name = "digest-" + sha256("".join(one.id for one in new).encode()).hexdigest()[:20]
     sent = send(receiver, [Message("slack", {"text": text}, name)], park_in=_aside(store))
-    return {s.event.id for s in new} if sent.delivered else set()
+    return {one.id for one in new} if sent.delivered else set()
 
 
 def _escaped(text: str) -> str:
@@ -123,7 +158,7 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _by_mail(to: str, sender: str, now: datetime, new: list[Seen]) -> set[str]:
+def _by_mail(to: str, sender: str, now: datetime, new: list[News]) -> set[str]:
     server = os.environ.get(MAIL_SERVER, "localhost:25")
     host, _, port = server.rpartition(":")
     if not host or not port.isdecimal():
@@ -133,37 +168,31 @@ def _by_mail(to: str, sender: str, now: datetime, new: list[Seen]) -> set[str]:
             connection.send_message(digest(to, sender, new, now))
     except (OSError, smtplib.SMTPException):
         return set()
-    return {s.event.id for s in new}
+    return {one.id for one in new}
 
 
-def digest(to: str, sender: str, new: Sequence[Seen], now: datetime) -> EmailMessage:
-    """Return the mail that tells of events, company by company; raises `InputError` for what is no address."""
+def digest(to: str, sender: str, new: Sequence[News], now: datetime) -> EmailMessage:
+    """Return the mail that tells of what is new, company by company; raises `InputError` for what is no address."""
     message = EmailMessage(policy=SMTP)
     try:
         message["From"], message["To"] = sender, to
     except ValueError:
         raise InputError(Mistake("this is not a mail address", found=to)) from None
-    message["Subject"] = f"{len(new)} new event{'s' if len(new) != 1 else ''} at companies you watch, {now:%d %B %Y}"
-    companies: dict[str, list[Seen]] = {}
+    events = sum(one.kind == "idealfit.event" for one in new)
+    counts = [(events, "new event", "new events"), (len(new) - events, "new company", "new companies")]
+    said = " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+    message["Subject"] = f"{said} at companies you watch, {now:%d %B %Y}" if events else f"{said}, {now:%d %B %Y}"
+    companies: dict[str, list[News]] = {}
     for one in new:
-        companies.setdefault(one.event.company, []).append(one)
+        companies.setdefault(one.company, []).append(one)
     parts = []
-    for company, events in sorted(companies.items()):
+    for company, told in sorted(companies.items()):
         parts.append(company)
-        for one in events:
-            best = one.event.best
-            parts.append(f"  - {_line(one, short=True)}")
-            parts += [f"    “{best.quote}”"] * bool(best.quote) + [f"    {best.url}"] * bool(best.url)
+        for one in told:
+            parts.append(f"  - {one.line}")
+            parts += [f"    “{one.quote}”"] * bool(one.quote) + [f"    {one.url}"] * bool(one.url)
     message.set_content("\n".join(parts) + "\n")
     return message
-
-
-def _line(one: Seen, *, short: bool = False) -> str:
-    event = one.as_judged
-    more = len(event.sources) - 1
-    told = event.best.source + (f" and {more} more" if more else "")
-    who = "" if short else f"{event.company}: "
-    return f"{who}{event.kind}: {event.summary} ({event.day}, {told}, {one.state})"
 
 
 def _aside(store: str | Path) -> Path:

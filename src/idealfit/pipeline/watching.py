@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow as pa
 
+from idealfit.briefs.one_page import one_page
 from idealfit.briefs.writing import Brief, as_html, as_markdown
 from idealfit.briefs.writing import brief as brief_on
 from idealfit.engine import connect
@@ -187,8 +188,12 @@ def brief(
     *,
     id: str | None = None,
     as_of: Day = None,
+    full: bool = False,
 ) -> Brief:
-    """Return the brief on one company: why this one, why now, who, what to say; every line with its source."""
+    """Return the brief on one company: why this one, why now, who, what to say; every line with its source.
+
+    It has the lines that one sheet holds, the most important first; with `full`, all of them.
+    """
     loaded = as_profile(profile)
     today = as_day(as_of) or datetime.now(UTC).date()
     found, moments = shortlist(loaded, companies, store, id=id, as_of=today)
@@ -199,7 +204,8 @@ def brief(
         raise InputError(Mistake(why or "this company is not in the table", found=company))
     with open_store(store, PAGES, WATCH) as opened:
         seen = ledger.seen(opened, row.company)
-    return brief_on(loaded, row, moments.get(row.company), seen, today)
+    whole = brief_on(loaded, row, moments.get(row.company), seen, today)
+    return whole if full else one_page(whole)
 
 
 def brief_to_file(one: Brief, path: str | Path) -> int:

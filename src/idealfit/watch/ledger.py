@@ -371,6 +371,21 @@ def live_in_parts(store: Store, companies: int = 200) -> Iterator[list[Seen]]:
         after = names[-1]
 
 
+def untold(store: Store, channel: str) -> list[Seen]:
+    """Return the events that have not left and that a channel is not known to have been told, newest first."""
+    told = sa.select(SENT.c.thing).where(SENT.c.channel == channel, SENT.c.sent_at.is_not(None))
+    return _seen(store, sa.and_(EVENTS.c.left_at.is_(None), EVENTS.c.id.not_in(told)))
+
+
+def newcomers(store: Store) -> list[tuple[Watched, datetime]]:
+    """Return the companies that entered after the first ones, and when; the list that one starts with is no news."""
+    first = sa.select(sa.func.min(COMPANIES.c.entered_at)).scalar_subquery()
+    query = sa.select(COMPANIES).where(COMPANIES.c.left_at.is_(None), COMPANIES.c.entered_at > first)
+    with store.transaction("reading who entered", writes=False) as connection:
+        rows = connection.execute(query.order_by(COMPANIES.c.entered_at, COMPANIES.c.company)).all()
+    return [(Watched(row.company, row.name, row.domain, row.known_as, row.tier), row.entered_at) for row in rows]
+
+
 def _seen(store: Store, where: sa.ColumnElement[bool]) -> list[Seen]:
     with store.transaction("reading events", writes=False) as connection:
         events = _events(connection, where)
