@@ -65,7 +65,7 @@ def records(domain: str, kind: str) -> list[str]:
 
 
 def days(
-    count: int, where: str, *, a_second: float = 0.0, enough: Callable[[int], bool], samples: list[tuple[float, float]]
+    count: int, where: str, *, a_second: float = 0.0, names: tuple[str, ...] = SOURCES, enough: Callable[[int], bool], samples: list[tuple[float, float]]
 ) -> None:
     """Watch so many companies day after day until `enough(day)`, and print what each day took."""
     world = World()
@@ -74,7 +74,7 @@ def days(
         Watched(f"c{n}", f"C{n}", f"c{n}.example", {"boards": [f"greenhouse:c{n}"], "feeds": [f"http://c{n}.example:{world.port}/feed"]})
         for n in range(count)
     ]  # fmt: skip
-    sources = chosen(SOURCES)
+    sources = chosen(names)
     settings = Settings(
         addresses={"greenhouse": f"http://boards.example:{world.port}/boards/{{company}}",
                    "site": f"http://{{domain}}:{world.port}/"},
@@ -144,12 +144,13 @@ def main() -> None:
     parser.add_argument("--hour", action="store_true", help="measure memory, with a bounded number of requests")
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--a-second", type=float, default=20.0, help="requests a second, for --hour")
+    parser.add_argument("--source", action="append", choices=SOURCES, help="only these sources; all four if not given")
     asked = parser.parse_args()
     if asked.hour:
         hour(asked.companies, asked.minutes, asked.a_second)
         return
     with tempfile.TemporaryDirectory() as folder:
-        days(asked.companies, str(Path(folder) / "w.db"), samples=[], enough=lambda day: day >= asked.days)
+        days(asked.companies, str(Path(folder) / "w.db"), samples=[], enough=lambda day: day >= asked.days, names=tuple(asked.source or SOURCES))
 
 
 if __name__ == "__main__":

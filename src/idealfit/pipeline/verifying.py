@@ -12,6 +12,7 @@ from idealfit.pipeline.inputs import as_day, quiet
 from idealfit.store import open_store
 from idealfit.watch import keeping
 from idealfit.watch.asking import model
+from idealfit.watch.board_source import with_texts
 from idealfit.watch.fetching import Fetcher
 from idealfit.watch.job_boards import JOB_BOARDS, NotABoardError, boards_in, read_board
 from idealfit.watch.keeping import PAGES, Kept
@@ -144,9 +145,13 @@ def ask_boards(found: Sequence[tuple[str, str]], fetcher: Fetcher, keep: Callabl
             except NotABoardError as error:
                 failed.append(f"{name}:{company} ({error})")
                 break
-            lines = "".join(f"<p>{line}</p>" for line in _lines([job.title for job in postings]))
+            whole, apart = with_texts(board, address, list(postings), fetcher)
+            for one in apart:
+                keep(one)
+            said = [part for job in whole for part in (job.title, *job.text.split("\n"))]
+            lines = "".join(f"<p>{line}</p>" for line in _lines(said))
             kept = Kept(address, answer.final_url, answer.seen_at, answer.sha256, read_page(lines, address))
-            jobs += [(job, kept) for job in postings]
+            jobs += [(job, kept) for job in whole]
             address = board.more(held, address)
         else:
             read.append(f"{name}:{company}")

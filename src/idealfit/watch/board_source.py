@@ -8,12 +8,14 @@ succeeded does not show it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from idealfit.watch.asked import Asked, Found
-from idealfit.watch.fetching import Fetched
-from idealfit.watch.job_boards import JOB_BOARDS, NotABoardError, boards_in, read_board
+from idealfit.watch.fetching import Fetched, Fetcher
+from idealfit.watch.job_boards import JOB_BOARDS, JobBoard, NotABoardError, boards_in, read_board, text_apart
 from idealfit.watch.mentions import Mention
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 RECENT = timedelta(days=90)
 MONTH = timedelta(days=28)
+MOST_TEXTS = 20
+"""So many texts of postings are asked for at a time; a posting counts without its text as well."""
+
 LEAST_CHANGE = 3
 """Fewer postings more than a month ago are no growth."""
 
@@ -49,8 +54,11 @@ def ask(watched: Watched, asked: Asked) -> Found:
             continue
         first = key not in before
         seen: dict[str, str] = dict(before.get(key, {}).get("jobs", {}))
+        new = {job.id for job in jobs} - set(seen)
+        jobs, apart = with_texts(JOB_BOARDS[name], fetched[0].url, jobs, asked.fetcher, new)
+        answers += apart
         for job in jobs:
-            if job.id not in seen:
+            if job.id in new:
                 mention = _posted(watched, asked, job, fetched[-1], first=first)
                 told += [mention] if mention else []
         after[key] = {
@@ -110,6 +118,22 @@ def _asked(name: str, company: str, asked: Asked, read: str) -> tuple[list[Job] 
         jobs += found
         address = board.more(held, address)
     return jobs, fetched, "ok" if jobs else "empty", f"{len(jobs)} open postings" if jobs else "the board is empty"
+
+
+def with_texts(
+    board: JobBoard, address: str, jobs: list[Job], fetcher: Fetcher, wanted: Collection[str] | None = None
+) -> tuple[list[Job], list[Fetched]]:
+    """Return postings with the texts that their board keeps apart, of up to `MOST_TEXTS` wanted ones, and answers."""
+    answers: list[Fetched] = []
+    found: list[Job] = []
+    for job in jobs:
+        where = board.apart(address, job)
+        if where and not job.text and (wanted is None or job.id in wanted) and len(answers) < MOST_TEXTS:
+            answers.append(fetcher.fetch(where, for_programs=True))
+            found.append(replace(job, text=text_apart(answers[-1].text)))
+        else:
+            found.append(job)
+    return found, answers
 
 
 def _posted(watched: Watched, asked: Asked, job: Job, answer: Fetched, *, first: bool) -> Mention | None:

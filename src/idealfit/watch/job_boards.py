@@ -6,7 +6,7 @@ What the boards' dates mean (tests hold it against recorded answers):
 * Lever ``createdAt``: when somebody began to write it, in milliseconds; it may have gone public later.
 * Ashby ``publishedAt``: when it went public; postings stay open for years, and are not re-dated.
 * Workable ``published_on``; one posting is repeated for each of its places, with the same ``shortcode``.
-* SmartRecruiters ``releasedDate``: when it was last released. Its list holds no text.
+* SmartRecruiters ``releasedDate``: when it was last released. Its list holds no text, which is asked for apart.
 * Recruitee ``published_at``, written ``2026-08-05 10:10:39 UTC``.
 * Teamtailor ``date_published`` of its JSON feed, whose items carry schema.org postings.
 """
@@ -36,6 +36,7 @@ class JobBoard:
     """A kind of job board: its name, its address with the company's place in it, how it is read and what it costs.
 
     `more` gives the address of the next page of an answer, or None. `found_in` finds the company's name in a link.
+    `apart` gives, from the address of a list, where the text of one posting stands that the list does not hold.
     """
 
     name: str
@@ -44,6 +45,7 @@ class JobBoard:
     found_in: re.Pattern[str]
     limits: str
     more: Callable[[Answer, str], str | None] = lambda _answer, _address: None
+    apart: Callable[[str, Job], str] = lambda _address, _job: ""
 
     def address_of(self, company: str, address: str = "") -> str:
         """Return where the postings of a company are; `address` replaces the usual one (as tests do).
@@ -147,7 +149,8 @@ def _lever_job(job: Mapping[str, Any]) -> Job:
                       text_or(pay.get("interval")).removesuffix("-salary").removeprefix("per-"))
         if isinstance(pay, dict) else None,
         url=text_or(job.get("hostedUrl")),
-        text="\n".join(filter(None, (plain(job.get("descriptionPlain")), lists, plain(job.get("additionalPlain"))))),
+        text="\n".join(filter(None, (plain(job.get("descriptionPlain")), lists, plain(job.get("additionalPlain")),
+                                      plain(job.get("salaryDescriptionPlain"))))),
     )  # fmt: skip
 
 
@@ -232,6 +235,8 @@ def _smartrecruiters(held: Answer) -> tuple[Job, ...]:
             remote=(job.get("location") or {}).get("remote"),
             workplace="hybrid" if (job.get("location") or {}).get("hybrid") else "",
             employment=_name(job.get("typeOfEmployment")),
+            seniority=_name(job.get("experienceLevel")),
+            industry=_name(job.get("industry")),
             posted_on=day_of(job.get("releasedDate")),
             date_means="released",
             requisition=text_or(job.get("refNumber")),
@@ -250,6 +255,24 @@ def _next_smartrecruiters(held: Answer, address: str) -> str | None:
     if after >= int(held.get("totalFound") or 0) or not held.get("content"):
         return None
     return re.sub(r"offset=\d+", f"offset={after}", address)
+
+
+def _apart_smartrecruiters(address: str, job: Job) -> str:
+    return f"{address.partition('?')[0]}/{quote(job.id, safe='')}"
+
+
+def text_apart(body: str) -> str:
+    r"""Return the text in the answer on one posting, section by section; empty where it holds none.
+
+    >>> text_apart('{"jobAd":{"sections":{"jobDescription":{"title":"Job","text":"<p>Sell &amp; grow.</p>"}}}}')
+    'Job\nSell & grow.'
+    """
+    try:
+        sections = json.loads(body)["jobAd"]["sections"]
+        parts = [(part.get("title"), part.get("text")) for part in sections.values() if isinstance(part, dict)]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ""
+    return "\n".join(filter(None, (piece for title, text in parts for piece in (text_or(title), plain(text)))))
 
 
 def _recruitee(held: Answer) -> tuple[Job, ...]:
@@ -271,6 +294,7 @@ def _recruitee_job(job: Mapping[str, Any]) -> Job:
         remote=job.get("remote") if isinstance(job.get("remote"), bool) else None,
         workplace=next((name for name in ("remote", "hybrid", "on_site") if job.get(name)), ""),
         employment=text_or(job.get("employment_type_code")),
+        seniority=text_or(job.get("experience_code")),
         posted_on=day_of(job.get("published_at")) or day_of(job.get("created_at")),
         date_means="published" if job.get("published_at") else "created",
         updated_on=day_of(job.get("updated_at")),
@@ -321,7 +345,8 @@ JOB_BOARDS: Mapping[str, JobBoard] = {
         JobBoard(
             "smartrecruiters", "https://api.smartrecruiters.com/v1/companies/{company}/postings?limit=100&offset=0",
             _smartrecruiters, re.compile(r"(?:careers|jobs)\.smartrecruiters\.com/([\w-]+)"),
-            "free, no key; a hundred postings an answer, without their text", _next_smartrecruiters,
+            "free, no key; a hundred postings an answer, the text of each apart", _next_smartrecruiters,
+            _apart_smartrecruiters,
         ),
         JobBoard(
             "recruitee", "https://{company}.recruitee.com/api/offers/", _recruitee,

@@ -61,6 +61,8 @@ class Job:
     language: str = ""
     url: str = ""
     text: str = ""
+    seniority: str = ""
+    industry: str = ""
 
 
 _MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
@@ -88,6 +90,16 @@ def plain(markup: object, *, escaped: bool = False) -> str:
         return ""
     source = html.unescape(markup) if escaped else markup
     return without_contacts("\n".join(read_page(source).lines) if "<" in source else source.strip())
+
+
+def clean(text: str) -> str:
+    r"""Return any text of a board's answer without contacts: markup, escaped or not, as its lines.
+
+    >>> clean("&lt;p&gt;Recruiter: Jo Doe&lt;/p&gt;&lt;p&gt;Sell.&lt;/p&gt;"), clean("Data Engineer")
+    ('\nSell.', 'Data Engineer')
+    """
+    escaped = "&lt;" in text
+    return plain(text, escaped=escaped) if escaped or "<" in text else without_contacts(text)
 
 
 def day_of(value: object) -> date | None:

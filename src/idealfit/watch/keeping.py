@@ -7,7 +7,7 @@ here, except by `forget`, which a person asks for.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +16,9 @@ import sqlalchemy as sa
 
 from idealfit.store import Moment, Plain, Schema, Store
 from idealfit.watch.fetching import Fetched, Known
+from idealfit.watch.jobs import clean
 from idealfit.watch.page_text import Page, read_page
+from idealfit.watch.rights import cut_marked, without_recruiters
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -87,14 +89,31 @@ class Packed:
     body: dict[str, Any] | None
 
 
-def pack(answer: Fetched) -> Packed:
-    """Return an answer ready to be kept: what takes time, done before anybody waits for the database."""
+def pack(answer: Fetched, suppressed: Collection[str] = ()) -> Packed:
+    """Return an answer ready to be kept: what takes time, done before anybody waits for the database.
+
+    Names whose fingerprints are `suppressed` are cut out of the body; it stays under the hash of what came.
+    """
     hashed = answer.sha256 if answer.body else ""
-    body = {"sha256": hashed, "body": zlib.compress(answer.body, 6), "text": text_kept(answer)} if answer.body else None
+    body = {"sha256": hashed, **_held(answer, suppressed)} if answer.body else None
     names = ("url", "final_url", "seen_at", "state", "status", "content_type", "etag", "last_modified")
     fetch = {name: getattr(answer, name) for name in names}
     headers = [[_storable(name), _storable(value)] for name, value in answer.headers]
     return Packed({**fetch, "sha256": hashed, "note": _storable(answer.note), "headers": headers}, body)
+
+
+def _held(answer: Fetched, suppressed: Collection[str]) -> dict[str, Any]:
+    """Return body and text as they are kept: of a job board without recruiters, under the hash of what came."""
+    bare = without_recruiters(answer.text, clean) if answer.text.lstrip()[:1] in ("{", "[") else answer.text
+    if bare is answer.text:
+        body, text = answer.body, text_kept(answer)
+    else:
+        text = _storable(bare)
+        body = text.encode()
+    if suppressed:
+        text = cut_marked(text, suppressed)
+        body = cut_marked(body.decode("utf-8", "surrogateescape"), suppressed).encode("utf-8", "surrogateescape")
+    return {"body": zlib.compress(body, 6), "text": text}
 
 
 def keep(store: Store, answers: Iterable[Fetched]) -> None:

@@ -288,7 +288,7 @@ def put_together(connection: sa.Connection, store: Store, company: str, mentions
     listed = [mention for mention in mentions if mention.company == company]
     if not listed:
         return []
-    marks = frozenset(connection.scalars(sa.select(SUPPRESSED.c.fingerprint)))
+    marks = suppressed(connection)
     listed = [without_suppressed(mention, marks) for mention in listed]
     if store.kind == "postgresql":  # two checks of one company at once must not begin one event twice
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(company))))
@@ -311,6 +311,11 @@ def put_together(connection: sa.Connection, store: Store, company: str, mentions
                 row = {"id": mention.id, "event": event.id, "told": _plain(mention)}
                 connection.execute(store.insert(MENTIONS).values(**row).on_conflict_do_nothing())
     return fresh
+
+
+def suppressed(connection: sa.Connection) -> frozenset[str]:
+    """Return the fingerprints of the names that are kept out."""
+    return frozenset(connection.scalars(sa.select(SUPPRESSED.c.fingerprint)))
 
 
 def _plain(mention: Mention) -> dict[str, Any]:

@@ -9,7 +9,7 @@ of one building are one place; what lies between the two counts, postcodes and s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -130,7 +130,7 @@ def _one_door(one: Location, other: Location) -> bool:
 
 def addresses(page: Page) -> list[Location]:
     """Return every address in the visible text, in order, repeats and all."""
-    text = page.text
+    text = _near_numbers(page.lines)
     hits: list[tuple[int, int, PostcodeRule, str]] = []
     for rule in POSTCODE_RULES:
         for hit in rule.pattern.finditer(text):
@@ -147,6 +147,27 @@ def addresses(page: Page) -> list[Location]:
             hits.append((start, end, rule, hit[named]))
     hits.sort(key=lambda hit: hit[0])
     return [_address(text, hits, number) for number in range(len(hits))]
+
+
+_NUMBERED = re.compile(r"\d{4}|\d\d[\s–-]\d\d|\d[A-Za-z]{2}\b|\d[A-Za-z]\d|\b[A-Z]\d[\dW] \w{4}\b")
+_AROUND = 5
+"""Lines before and after a number that may be a postcode which can tell whether it is one."""
+
+
+def _near_numbers(lines: Sequence[str]) -> str:
+    """Return the lines that may hold an address, in order: most of a page holds no postcode; that is not searched."""
+    wanted: set[int] = set()
+    for number, line in enumerate(lines):
+        if _NUMBERED.search(line):
+            wanted.update(range(max(0, number - _AROUND), min(len(lines), number + _AROUND + 1)))
+    pieces: list[str] = []
+    last = -1
+    for number in sorted(wanted):
+        if number != last + 1:
+            pieces.append("\n" * _AROUND)  # what stands apart on the page stays apart
+        pieces.append(lines[number])
+        last = number
+    return "\n".join(pieces)
 
 
 def _has_street(before: str, rule: PostcodeRule) -> bool:

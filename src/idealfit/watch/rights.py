@@ -5,17 +5,24 @@ What is suppressed is remembered by a fingerprint of the name, so that keeping i
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from idealfit.watch.mentions import Mention
 
 LONGEST = 5
 """A name has at most so many words."""
+
+PEOPLE = frozenset(
+    "creator metadata mailbox_email recruiter recruiters hiring_manager hiringmanager hiringteam hiring_team contact "
+    "contacts user users owner admin manager".split()
+)
+"""Names under which job boards put people into their answers, in small letters; whole branches of no use here."""
 
 CUT = "[erased]"
 ROLE_ONLY = "without names"
@@ -43,6 +50,29 @@ def without(text: str, name: str) -> str:
         if words
         else text
     )
+
+
+def without_recruiters(answer: str, clean: Callable[[str], str]) -> str:
+    """Return a job board's answer without the branches that hold people, and every text in it as `clean` leaves it.
+
+    What is no JSON comes back as it is.
+
+    >>> without_recruiters('{"id": 1, "creator": {"name": "Jo"}, "text": "Call us"}', str.upper)
+    '{"id": 1, "text": "CALL US"}'
+    """
+    try:
+        held = json.loads(answer)
+    except (ValueError, RecursionError):
+        return answer
+    return json.dumps(_bare(held, clean), ensure_ascii=False)
+
+
+def _bare(value: Any, clean: Callable[[str], str]) -> Any:  # noqa: ANN401  whatever JSON holds
+    if isinstance(value, dict):
+        return {key: _bare(held, clean) for key, held in value.items() if key.casefold() not in PEOPLE}
+    if isinstance(value, list):
+        return [_bare(held, clean) for held in value]
+    return clean(value) if isinstance(value, str) else value
 
 
 def cut_marked(text: str, marks: Collection[str]) -> str:

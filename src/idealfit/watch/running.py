@@ -92,6 +92,8 @@ def run(
     """Do every check that is due and return what came of it. Killed at any moment, a later run goes on where it was."""
     number = ledger.begin_run(store, now())
     shared = _Shared(fetcher)
+    with store.transaction("reading which names are kept out", writes=False) as connection:
+        marks = ledger.suppressed(connection)
     states: Counter[str] = Counter()
     fresh: list[Event] = []
     with ThreadPoolExecutor(max_workers=settings.workers) as workers:
@@ -102,7 +104,15 @@ def run(
             for check in claimed:
                 ahead.add(
                     workers.submit(
-                        _ask, store, fetcher, sources[check.source], settings, check=check, now=now(), shared=shared
+                        _ask,
+                        store,
+                        fetcher,
+                        sources[check.source],
+                        settings,
+                        check=check,
+                        now=now(),
+                        shared=shared,
+                        marks=marks,
                     )
                 )
             if not ahead:
@@ -155,6 +165,7 @@ def _ask(
     check: Check,
     now: datetime,
     shared: Callable[[str], tuple[Fetched, bool]],
+    marks: frozenset[str],
 ) -> _Answered:
     """Ask one source about one company, in a thread of its own; nothing is written here."""
     asked = Asked(
@@ -168,7 +179,7 @@ def _ask(
         found = Found("failed", f"a bug in the source {source.name}: {type(error).__name__}: {error}"[:300])
     if not settings.names:
         found = replace(found, mentions=tuple(replace(m, facts=_no_names(m.facts)) for m in found.mentions))
-    return _Answered(check, found, tuple(pack(answer) for answer in found.answers))
+    return _Answered(check, found, tuple(pack(answer, marks) for answer in found.answers))
 
 
 def _write_down(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -94,6 +95,7 @@ class SiteRead:
         return [missed for missed in self.missed if missed.purposes & set(purposes)]
 
 
+@lru_cache(maxsize=2_048)  # every page of a site carries the same links
 def purposes_of(url: str, words: str = "", home: str = "") -> frozenset[Purpose]:
     """Return what a page is for, by its address and its title or the words of the link to it.
 
@@ -112,6 +114,7 @@ def purposes_of(url: str, words: str = "", home: str = "") -> frozenset[Purpose]
     return frozenset(found) or frozenset({"other"})
 
 
+@lru_cache(maxsize=2_048)
 def site_of(url: str) -> str:
     """Return the registrable domain of an address, or its host where it has none.
 

@@ -294,7 +294,8 @@ def _technology(question: Question, site: SiteRead, boards: Boards, rules: Rules
     for job, kept in boards.jobs:
         if name.search(job.title):
             return _answer(question, "yes", "a job posting names it in its title", quotes=(_quote(kept, job.title),))
-    for kept in site.readable():
+    postings = {kept.sha256: kept for _, kept in boards.jobs}
+    for kept in (*site.readable(), *postings.values()):
         for line in kept.page.lines:
             hit = name.search(line)
             if not hit:
