@@ -63,7 +63,7 @@ def test_values_without_a_meaning_are_listed_all_at_once():
         history(deals(rows), outcome_of=MEANING)
     assert len(error.value.mistakes) == 2
     text = str(error.value)
-    assert "deals.csv: column 'stage': this outcome is neither won, lost nor open (1 rows), found 'Maybe'." in text
+    assert "deals.csv: column 'stage': neither won, lost nor open (1 row), found 'Maybe'." in text
     assert "found 'Stalled'" in text
     assert "--won or --lost" in text
 
@@ -82,7 +82,7 @@ def test_one_deal_with_two_outcomes_is_refused_by_name():
     with pytest.raises(InputError) as error:
         history(deals(rows), outcome_of=MEANING)
     text = str(error.value)
-    assert "one deal has two outcomes: won in data row 1 and lost in data row 3, found '1'" in text
+    assert "deals.csv: row 1: one deal has two outcomes: won here, lost in deals.csv: row 3, found '1'" in text
     assert "--id" in text
 
 

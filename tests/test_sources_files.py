@@ -243,6 +243,11 @@ def test_rows_without_a_filled_cell_are_left_out_and_lines_still_count_them(tmp_
     source = read(str(path), connection=connect(), table="market", mapping=kinds)
     assert source.table.count().execute() == 5
     assert "2 rows have no cell filled: left out" in source.warnings
+    assert [source.place_of_row(row).rpartition("/")[2] for row in (0, 1, 4)] == [
+        "deals.csv:3",
+        "deals.csv:5",
+        "deals.csv:8",
+    ]
 
 
 def test_headings_that_stand_twice_or_not_at_all_are_told_apart_and_said(tmp_path):

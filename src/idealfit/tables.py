@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     import ibis.expr.types as ir
@@ -183,7 +184,8 @@ class SourceTable:
 
     `table` has one column per entry of `columns`, in the same order: float64 for numbers, date for dates,
     boolean for booleans, array<string> for lists, string for the rest; NULL is unknown. `mistakes` are what keeps the
-    table from being learned from; only a table that was opened to be looked at has any.
+    table from being learned from; only a table that was opened to be looked at has any. `places` says where a row,
+    counted from 0, stands in the source; a table without it counts its rows.
     """
 
     name: str
@@ -192,6 +194,15 @@ class SourceTable:
     fingerprint: str = ""
     warnings: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
+    places: Callable[[int], str] | None = None
+
+    def place_of_row(self, row: int) -> str:
+        """Return where the row, counted from 0, stands: by line where there are lines.
+
+        >>> SourceTable("a data frame", None, ()).place_of_row(4)
+        'a data frame: row 5'
+        """
+        return self.places(row) if self.places else f"{self.name}: row {row + 1}"
 
     def column(self, role: str) -> Column | None:
         """Return the column that plays `role`, or None."""

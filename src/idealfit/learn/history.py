@@ -129,7 +129,7 @@ def history(
     refuse_unknown_headings(ignore, deals, accounts, customers)
     sold, bought = read_cells(deals, ignore), None if customers is None else read_cells(customers, ignore)
     outcome, ids, account = outcomes(sold, outcome_of), row_ids(sold), companies(sold)
-    once = one_row_per_deal(deals.name, ids, outcome)
+    once = one_row_per_deal(deals, ids, outcome)
     opened, closed = sold.days("opened_on"), sold.days("closed_on")
     closed, impossible = no_future(opened, closed, outcome != "open", today)
     day = last_day(opened, closed[outcome != "open"], today=today) if as_of is None else np.datetime64(as_of, "D")

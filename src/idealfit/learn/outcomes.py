@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from idealfit.learn.cells import Cells
+    from idealfit.tables import SourceTable
 
 Outcome = Literal["won", "lost", "open"]
 
@@ -64,7 +65,7 @@ def _unmapped(source: str, heading: str, values: dict[str, int], outcome_of: Map
     most = sorted(values.items(), key=lambda item: (-item[1], item[0]))
     mistakes = [
         Mistake(
-            f"column '{heading}': this outcome is neither won, lost nor open ({count:,} rows)",
+            f"column '{heading}': neither won, lost nor open ({count:,} row{'' if count == 1 else 's'})",
             where=source,
             found=value,
             allowed=", ".join(outcome_of) or "nothing yet",
@@ -80,7 +81,7 @@ def _unmapped(source: str, heading: str, values: dict[str, int], outcome_of: Map
 
 
 def one_row_per_deal(
-    source: str, ids: npt.NDArray[np.object_], outcome: npt.NDArray[np.object_]
+    source: SourceTable, ids: npt.NDArray[np.object_], outcome: npt.NDArray[np.object_]
 ) -> npt.NDArray[np.bool_]:
     """Return which rows to keep so that every deal id stands once: its first decided row, else its first row.
 
@@ -99,9 +100,8 @@ def one_row_per_deal(
     if contradicted:
         shown = [
             Mistake(
-                "one deal has two outcomes: "
-                f"{outcome[first]} in data row {first + 1:,} and {outcome[again]} in data row {again + 1:,}",
-                where=source,
+                f"one deal has two outcomes: {outcome[first]} here, {outcome[again]} in {source.place_of_row(again)}",
+                where=source.place_of_row(first),
                 found=deal,
                 allowed="one outcome per deal id",
                 next_step="Correct the row that is wrong, or name the right id column with --id.",
@@ -109,7 +109,7 @@ def one_row_per_deal(
             for deal, (first, again) in list(contradicted.items())[:_SHOWN]
         ]
         if len(contradicted) > _SHOWN:
-            shown.append(Mistake(f"{len(contradicted) - _SHOWN:,} more deals with two outcomes", where=source))
+            shown.append(Mistake(f"{len(contradicted) - _SHOWN:,} more deals with two outcomes", where=source.name))
         raise InputError(*shown)
     keep = np.zeros(len(ids), dtype=bool)
     keep[list(seen.values())] = True

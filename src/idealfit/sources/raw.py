@@ -158,6 +158,19 @@ def without_blank_rows(raw: RawTable) -> RawTable:
     return with_warnings(raw, f"{gone:,} {'row has' if gone == 1 else 'rows have'} no cell filled: left out")
 
 
+def places_of(raw: RawTable) -> Callable[[int], str]:
+    """Return what says where a row of those that are left, counted from 0, stands in the source."""
+    if raw.lazy:
+        return raw.place_of_row
+    query = f"SELECT count(*), coalesce(max(rowid) + 1, 0) FROM {raw.relation}"
+    left, all_rows = rows(raw.connection, query, f"reading {raw.name}")[0]
+    if left == all_rows:
+        return raw.place_of_row
+    query = f"SELECT rowid FROM {raw.relation} ORDER BY rowid"
+    numbers = [int(number) for (number,) in rows(raw.connection, query, f"reading {raw.name}")]
+    return lambda row: raw.place_of_row(numbers[row])
+
+
 def with_warnings(raw: RawTable, *warnings: str) -> RawTable:
     """Return the table with more warnings, in front of its own."""
     return replace(raw, warnings=(*warnings, *raw.warnings))

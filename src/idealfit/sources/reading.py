@@ -18,7 +18,7 @@ from idealfit.sources.lists import shown
 from idealfit.sources.mapping import ROLES, Mapping, TableName, did_you_mean
 from idealfit.sources.numbers import currency_in
 from idealfit.sources.opening import TableLike, opened
-from idealfit.sources.raw import without_blank_rows
+from idealfit.sources.raw import places_of, without_blank_rows
 from idealfit.sources.roles import DATES, NUMBERS, Candidate, Roles, roles_of
 from idealfit.sources.understanding import Understood, text_sql, understood_columns
 from idealfit.tables import Column, SourceTable
@@ -92,6 +92,7 @@ def read(
     tell("typing the cells", 0.7)
     typed = _typed(raw, understood, roles)
     finger = "" if raw.lazy else fingerprint(connection, identifier(typed), raw.headings, raw.name)
+    places = places_of(raw)
     raw.drop()
     tell("done", 1.0)
     return SourceTable(
@@ -101,6 +102,7 @@ def read(
         fingerprint=finger,
         warnings=(*raw.warnings, *warnings, *_warnings(columns, mapping, raw)),
         mistakes=tuple(map(str, mistakes)),
+        places=places,
     )
 
 
