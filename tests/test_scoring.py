@@ -155,7 +155,7 @@ def test_rows_keep_their_order():
 def test_every_table_on_the_way_can_be_looked_at():
     named = steps(profile(EMPLOYEES), ibis.memtable({"id": ["a"], "employees": [50.0]}), as_of=AS_OF)
     assert [name for name, _ in named] == [
-        *("tests", "answers", "totals", "fits", "tiers", "win_rates", "in_words", "outcomes", "scores")
+        *("cells", "tests", "answers", "totals", "fits", "tiers", "win_rates", "in_words", "outcomes", "scores")
     ]
     totals = dict(named)["totals"]
     assert connect().to_pyarrow(totals.select("total100", "total_low", "disqualified")).to_pylist() == [

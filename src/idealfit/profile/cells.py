@@ -8,9 +8,12 @@ from __future__ import annotations
 import itertools
 import re
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import ibis
@@ -27,7 +30,10 @@ if TYPE_CHECKING:
 __all__ = [
     "ITEM_MARK",
     "ITEM_SEPARATORS",
+    "READINGS",
+    "Cell",
     "as_number",
+    "day",
     "float_literal",
     "folded",
     "holds_item",
@@ -90,11 +96,20 @@ def text(cell: ir.Value) -> ir.StringValue:
     return (cell if kind.is_string() else cell.cast("string")).strip().lower().nullif("")
 
 
-def on_or_after(cell: ir.Value, day: date | ir.DateValue) -> ir.BooleanValue:
-    """Return whether the cell's day is `day` or later (days of timestamps in UTC); NULL where it holds no day.
+def day(cell: ir.Value) -> ir.Value:
+    """Return the cell as a day or moment, or its ISO day as text; NULL where it holds none.
 
     Strings are read where they begin with an ISO day (``2024-05-31``, ``2024-05-31T09:30:00Z``).
     """
+    kind = cell.type()
+    if kind.is_string():
+        trimmed = cell.strip()
+        return ibis.ifelse(trimmed.re_search(_DAY), trimmed.substr(0, 10), ibis.null("string"))
+    return cell if kind.is_date() or kind.is_timestamp() else ibis.null("date")
+
+
+def on_or_after(cell: ir.Value, day: date | ir.DateValue) -> ir.BooleanValue:
+    """Return whether a cell read as a day is `day` or later (days of moments in UTC)."""
     kind = cell.type()
     if kind.is_date():
         return cell >= (ibis.literal(day) if isinstance(day, date) else day)
@@ -105,29 +120,37 @@ def on_or_after(cell: ir.Value, day: date | ir.DateValue) -> ir.BooleanValue:
         if kind.timezone is None:
             return cell >= ibis.literal(midnight)
         return cell >= ibis.literal(midnight.replace(tzinfo=UTC), type=dt.Timestamp(timezone="UTC"))
-    if kind.is_string():
-        trimmed = cell.strip()
-        written = ibis.literal(day.isoformat()) if isinstance(day, date) else day.cast("string")
-        return ibis.ifelse(trimmed.re_search(_DAY), trimmed.substr(0, 10) >= written, ibis.null("boolean"))
-    return ibis.null("boolean")
+    return cell >= (ibis.literal(day.isoformat()) if isinstance(day, date) else day.cast("string"))
 
 
-def holds_item(cell: ir.Value, items: Iterable[str]) -> ir.BooleanValue:
-    """Return whether a string or array holds any of `items`, whole and in any case; NULL where it holds nothing."""
-    joined = text(cell)
-    separators = ITEM_MARK if cell.type().is_array() else ITEM_SEPARATORS
+READINGS: Mapping[str, Callable[[ir.Value], ir.Value]] = MappingProxyType(
+    {"number": number, "words": text, "day": day, "truth": lambda cell: cell}
+)
+"""The ways in which a cell can be read."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a column of this `kind`; `read` gives it as one of `READINGS`."""
+
+    kind: dt.DataType
+    read: Callable[[str], ir.Value]
+
+
+def holds_item(joined: ir.StringValue, items: Iterable[str], separators: str) -> ir.BooleanValue:
+    """Return whether the text of a list holds any of `items`, whole and in any case; NULL where it holds nothing."""
     words = [w for w in (folded(item) for item in items) if w and not set(w) & set(separators)]
     border = f"[{separators}]"
     any_word = "|".join(_pattern(w) for w in words)
     return _found(joined, words, f"(^|{border}){_SPACE}*({any_word}){_SPACE}*($|{border})")
 
 
-def holds_phrase(cell: ir.Value, phrase: str) -> ir.BooleanValue:
-    """Return whether a text holds the words of `phrase`, in order and whole, in any case; NULL where it is empty."""
+def holds_phrase(said: ir.StringValue, phrase: str) -> ir.BooleanValue:
+    """Return whether the text of a cell holds the words of `phrase`, in order, whole, in any case; NULL where empty."""
     words = folded(phrase).split()
     inside = f"{_SPACE}+".join(_pattern(w) for w in words)
     # engines search best for one plain substring first: the longest word of the phrase
-    return _found(text(cell), sorted(words, key=len)[-1:], f"(^|{_NO_LETTER})({inside})($|{_NO_LETTER})")
+    return _found(said, sorted(words, key=len)[-1:], f"(^|{_NO_LETTER})({inside})($|{_NO_LETTER})")
 
 
 def words_with_gaps(text: str, most: int) -> tuple[list[str], list[str]]:

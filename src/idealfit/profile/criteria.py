@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import ibis
 
 from idealfit.profile.cells import (
+    ITEM_MARK,
+    ITEM_SEPARATORS,
+    READINGS,
+    Cell,
     as_number,
     float_literal,
     holds_item,
     holds_phrase,
-    number,
     on_or_after,
     spellings,
-    text,
     truth,
 )
 from idealfit.profile.headings import columns_of
@@ -31,11 +33,22 @@ from idealfit.profile.wording import phrase, phrase_not
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import ibis.expr.datatypes as dt
     import ibis.expr.types as ir
 
     from idealfit.profile.document import Scalar, Test
 
-__all__ = ["answer", "attribute_range", "columns_of", "phrase", "phrase_not", "possible_totals"]
+__all__ = [
+    "Cell",
+    "answer",
+    "answer_of",
+    "attribute_range",
+    "columns_of",
+    "phrase",
+    "phrase_not",
+    "possible_totals",
+    "readings_of",
+]
 
 
 Day: TypeAlias = "date | Callable[[int], ir.DateValue]"
@@ -58,46 +71,76 @@ def answer(table: ir.Table, column: str, test: Test, as_of: Day) -> ir.BooleanVa
     >>> companies.select(x=answers).to_pyarrow()["x"].to_pylist()
     [False, True, None, None]
     """
-    cell = table[column]
-    if cell.type().is_null():
+    value = table[column]
+    return answer_of(Cell(value.type(), lambda reading: READINGS[reading](value)), test, as_of)
+
+
+def answer_of(cell: Cell, test: Test, as_of: Day) -> ir.BooleanValue:
+    """Return the answer to `test` of a cell that is read by whoever gives it: see `answer`."""
+    if cell.kind.is_null():
         return ibis.null("boolean")
     condition = test.condition
     return _ANSWERS[condition](cell, getattr(test, "is_" if condition == "is" else condition), as_of)
 
 
-def _recent(cell: ir.Value, as_of: Day, days: int) -> ir.BooleanValue:
+def readings_of(kind: dt.DataType, test: Test, as_of: Day) -> tuple[str, ...]:
+    """Return in which of the `READINGS` a test reads cells of this kind.
+
+    >>> from idealfit.profile.document import Test
+    >>> readings_of(ibis.dtype("string"), Test(one_of=(40, "many")), date(2025, 1, 1))
+    ('words', 'number')
+    """
+    used: dict[str, None] = {}
+    cells = ibis.table({"cell": kind}, name="cells").cell
+
+    def noted(reading: str) -> ir.Value:
+        used[reading] = None
+        return READINGS[reading](cells)
+
+    answer_of(Cell(kind, noted), test, as_of)
+    return tuple(used)
+
+
+def _recent(cell: Cell, as_of: Day, days: int) -> ir.BooleanValue:
     """Return whether the day is at most `days` before `as_of`; unknown after it."""
+    day = cell.read("day")
     if isinstance(as_of, date):
         tomorrow = date.max if as_of == date.max else as_of + timedelta(days=1)
         first_day = date.fromordinal(min(max(as_of.toordinal() - days, 1), date.max.toordinal()))
-        later, recent = on_or_after(cell, tomorrow), on_or_after(cell, first_day)
+        later, recent = on_or_after(day, tomorrow), on_or_after(day, first_day)
     else:
-        later, recent = on_or_after(cell, as_of(1)), on_or_after(cell, as_of(max(-days, -LONGEST_AGO)))
+        later, recent = on_or_after(day, as_of(1)), on_or_after(day, as_of(max(-days, -LONGEST_AGO)))
     return ibis.cases((later, ibis.null("boolean")), else_=recent)
 
 
-def _has_any(cell: ir.Value, items: tuple[str, ...]) -> ir.BooleanValue:
-    return holds_item(cell, items) if _of_words(cell) else _is_any(cell, items)
+def _has_any(cell: Cell, items: tuple[str, ...]) -> ir.BooleanValue:
+    return _holds_item(cell, items) if _of_words(cell) else _is_any(cell, items)
 
 
-def _of_words(cell: ir.Value) -> bool:
+def _holds_item(cell: Cell, items: tuple[str, ...]) -> ir.BooleanValue:
+    return holds_item(cell.read("words"), items, ITEM_MARK if cell.kind.is_array() else ITEM_SEPARATORS)
+
+
+def _of_words(cell: Cell) -> bool:
     """Return whether cells are words or lists of words; numbers, booleans and days are compared whole instead."""
-    return bool(cell.type().is_string() or cell.type().is_array())
+    return bool(cell.kind.is_string() or cell.kind.is_array())
 
 
-def _is_any(cell: ir.Value, values: tuple[Scalar, ...]) -> ir.BooleanValue:
+def _is_any(cell: Cell, values: tuple[Scalar, ...]) -> ir.BooleanValue:
     """Return whether the whole cell equals one of `values`."""
-    kind = cell.type()
+    kind = cell.kind
     if kind.is_boolean():
-        return _equals(cell, [ibis.literal(said) for said in {_as_truth(v) for v in values} if said is not None])
+        return _equals(
+            cell.read("truth"), [ibis.literal(said) for said in {_as_truth(v) for v in values} if said is not None]
+        )
     if kind.is_numeric():
-        return _equals(number(cell), [float_literal(n) for n in map(_as_one_number, values) if n is not None])
+        return _equals(cell.read("number"), [float_literal(n) for n in map(_as_one_number, values) if n is not None])
     words = [v for v in values if isinstance(v, (str, bool))]
     numbers = [float_literal(v) for v in values if not isinstance(v, (str, bool))]
     if numbers and not words:
-        return _equals(number(cell), numbers)
-    same_word = _equals(text(cell), [ibis.literal(s) for v in words for s in spellings(v)])
-    return same_word | _equals(number(cell), numbers).fill_null(False) if numbers else same_word
+        return _equals(cell.read("number"), numbers)
+    same_word = _equals(cell.read("words"), [ibis.literal(s) for v in words for s in spellings(v)])
+    return same_word | _equals(cell.read("number"), numbers).fill_null(False) if numbers else same_word
 
 
 def _as_truth(value: Scalar) -> bool | None:
@@ -124,13 +167,17 @@ _ANSWERS: dict[str, Callable[[ir.Value, Any, Day], ir.BooleanValue]] = {
     "is_not": lambda cell, value, _: ~_is_any(cell, (value,)),
     "one_of": lambda cell, values, _: _is_any(cell, values),
     "none_of": lambda cell, values, _: ~_is_any(cell, values),
-    "at_least": lambda cell, low, _: number(cell) >= float_literal(low),
-    "below": lambda cell, high, _: number(cell) < float_literal(high),
-    "between": lambda cell, ends, _: (number(cell) >= float_literal(ends[0])) & (number(cell) < float_literal(ends[1])),
+    "at_least": lambda cell, low, _: cell.read("number") >= float_literal(low),
+    "below": lambda cell, high, _: cell.read("number") < float_literal(high),
+    "between": lambda cell, ends, _: (
+        (cell.read("number") >= float_literal(ends[0])) & (cell.read("number") < float_literal(ends[1]))
+    ),
     "has": lambda cell, item, _: _has_any(cell, (item,)),
     "lacks": lambda cell, item, _: ~_has_any(cell, (item,)),
     "has_any": lambda cell, items, _: _has_any(cell, items),
-    "mentions": lambda cell, words, _: holds_phrase(cell, words) if _of_words(cell) else _is_any(cell, (words,)),
+    "mentions": lambda cell, words, _: (
+        holds_phrase(cell.read("words"), words) if _of_words(cell) else _is_any(cell, (words,))
+    ),
     "within_days": lambda cell, days, as_of: _recent(cell, as_of, days),
     "older_than_days": lambda cell, days, as_of: ~_recent(cell, as_of, days),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING
 import ibis
 
 from idealfit.errors import MappingError, Mistake
-from idealfit.profile.criteria import answer, columns_of
+from idealfit.profile.cells import READINGS
+from idealfit.profile.criteria import Cell, answer_of, columns_of, readings_of
 from idealfit.profile.headings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import ibis.expr.schema as sch
     import ibis.expr.types as ir
 
     from idealfit.profile.criteria import Day
@@ -54,34 +57,66 @@ def answer_name(position: int) -> str:
     return f"answer_{position}"
 
 
-def truths(
+@dataclass(frozen=True)
+class Read:
+    """A column, and one way to read its cells: all tests that read it so share what was read."""
+
+    column: str
+    reading: str
+
+
+def read_by(profile: Profile, columns: sch.Schema, as_of: Day) -> tuple[Read, ...]:
+    """Return what the tests of a profile read of a table of these columns, each once, in the order of the tests."""
+    tests = tests_of(profile)
+    of = columns_of(columns.names, [attribute for attribute, _ in tests])
+    asked = ((of[attribute], test) for attribute, test in tests)
+    found = (Read(c, way) for c, test in asked if c is not None for way in readings_of(columns[c], test, as_of))
+    return tuple(dict.fromkeys(found))
+
+
+def cell_name(position: int) -> str:
+    """Return the name of the column that holds one of `read_by`."""
+    return f"cell_{position}"
+
+
+def cells(
     profile: Profile,
     table: ir.Table,
     id_column: str | None,
     as_of: Day,
     beside: Mapping[str, ir.Value] | None = None,
 ) -> ir.Table:
-    """Return `id` and what each test holds, true, false or NULL, one row per company; an absent column is unknown.
+    """Return `id` and the cells that the tests ask for, as they read them, one row per company.
 
     `beside` are other values of `table` to pass on.
     """
+    read = read_by(profile, table.schema(), as_of)
+    found = {cell_name(i): READINGS[one.reading](table[one.column]) for i, one in enumerate(read)}
+    return table.select(id=_id(table, id_column), **(beside or {}), **found)
+
+
+def truths(profile: Profile, columns: sch.Schema, cells: ir.Table, as_of: Day) -> ir.Table:
+    """Return a table of `cells` with what each test holds in their place: true, false or NULL.
+
+    `columns` are those of the companies' table; what it does not have is unknown for all.
+    """
     tests = tests_of(profile)
-    columns = columns_of(table.columns, [attribute for attribute, _ in tests])
-    return table.select(
-        id=_id(table, id_column),
-        **(beside or {}),
-        **{
-            answer_name(i): ibis.null("boolean")
-            if (column := columns[a]) is None
-            else answer(table, column, test, as_of)
-            for i, (a, test) in enumerate(tests)
-        },
-    )
+    of = columns_of(columns.names, [attribute for attribute, _ in tests])
+    at = {one: cells[cell_name(i)] for i, one in enumerate(read_by(profile, columns, as_of))}
+
+    def held(column: str | None, test: Test) -> ir.BooleanValue:
+        if column is None:
+            return ibis.null("boolean")
+        return answer_of(Cell(columns[column], lambda reading: at[Read(column, reading)]), test, as_of)
+
+    passed = [c for c in cells.columns if not c.startswith("cell_")]
+    return cells.select(*passed, **{answer_name(i): held(of[a], test) for i, (a, test) in enumerate(tests)})
 
 
 def answered(tests: ir.Table) -> ir.Table:
     """Return a table of `truths` with its answers as whole numbers."""
-    numbers = {n: ibis.cases((tests[n], YES), (~tests[n], NO), else_=UNKNOWN) for n in _names(tests)}
+    # one mention of each test: what is mentioned twice, some engines work out twice
+    numbers = {n: tests[n].cast("int32").fill_null(UNKNOWN) for n in _names(tests)}
     return tests.select(*(c for c in tests.columns if c not in numbers), **numbers)
 
 
@@ -99,12 +134,15 @@ def every_vector(answers: ir.Table, digits: ir.Table) -> ir.Table:
     """Return all vectors of answers that `answers` can hold: each once, with its code."""
     names = _names(answers)
     if len(names) > LISTED_TESTS:
-        return answers.select(*names).distinct().mutate(**_codes(answers))
-    vectors = digits
-    for name in names[1:]:
-        vectors = vectors.cross_join(digits.view(), rname=name)
-    vectors = vectors.select(**{name: vectors["answer" if name == names[0] else name] for name in names})
-    return vectors.mutate(**_codes(vectors))
+        vectors = answers
+    else:
+        vectors = digits
+        for name in names[1:]:
+            vectors = vectors.cross_join(digits.view(), rname=name)
+        vectors = vectors.select(**{name: vectors["answer" if name == names[0] else name] for name in names})
+    numbered = vectors.mutate(**_codes(vectors))
+    # grouped by the number and not only distinct: so a planner knows that it occurs once, and joins by it in memory
+    return numbered.group_by(code_names(numbered)).agg(**{name: numbered[name].max() for name in names})
 
 
 def code_names(table: ir.Table) -> list[str]:

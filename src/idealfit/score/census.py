@@ -8,7 +8,7 @@ import ibis
 import pandas as pd
 
 from idealfit.engine import connect, refusals_explained
-from idealfit.score.answers import answer_name, answered, tests_of, truths
+from idealfit.score.answers import answer_name, answered, cells, tests_of, truths
 from idealfit.score.fit import with_fit, with_tier, with_totals, with_win_rate
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def census(profile: Profile, table: ir.Table, *, as_of: Day, by: Mapping[str, ir
 
     `by` are further values by which companies are told apart, such as a segment; each becomes a column.
     """
-    answers = answered(truths(profile, table, None, as_of, beside=by))
+    answers = answered(truths(profile, table.schema(), cells(profile, table, None, as_of, beside=by), as_of))
     names = [*(by or ()), *(answer_name(i) for i in range(len(tests_of(profile))))]
     counted = answers.group_by(names).agg(n=answers.count()) if names else answers.aggregate(n=answers.count())
     with refusals_explained("counting the market"):

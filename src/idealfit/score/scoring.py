@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from idealfit.profile.criteria import columns_of
-from idealfit.score.answers import answered, code_names, coded, digits, every_vector, tests_of, truths
+from idealfit.score.answers import answered, cells, code_names, coded, digits, every_vector, tests_of, truths
 from idealfit.score.fit import with_fit, with_tier, with_totals, with_win_rate
 from idealfit.score.reasons import with_enrich_next, with_reasons
 from idealfit.tables import SCORES
@@ -78,7 +78,8 @@ def steps(
         named.append((name, step))
         return standing_in(name, step)
 
-    tests = then("tests", truths(profile, table, id_column, as_of))
+    read = then("cells", cells(profile, table, id_column, as_of))
+    tests = then("tests", truths(profile, table.schema(), read, as_of))
     answers = then("answers", answered(tests))
     joined = not in_order and bool(tests_of(profile))
     rows = then("vectors", every_vector(answers, then("digits", digits()))) if joined else answers

@@ -17,7 +17,7 @@ from sqlglot.errors import ParseError, TokenError
 from idealfit.engine import syntax_tree
 from idealfit.errors import InputError, Mistake
 from idealfit.profile.wording import phrase
-from idealfit.score.answers import answer_name, tests_of
+from idealfit.score.answers import answer_name, cell_name, read_by, tests_of
 from idealfit.score.scoring import steps
 
 if TYPE_CHECKING:
@@ -34,19 +34,21 @@ class Dialect:
     """How one engine wants its SQL: what ibis and sqlglot call it, and how it tells the day `{}` days from today.
 
     `breaks` says how a text with line breaks is written on one line where it is not in plain quotes. With `folds`,
-    plain names are capital letters unless they are quoted, and so are left without quotes.
+    plain names are capital letters unless they are quoted, and so are left without quotes. With `repeats`, the engine
+    works out a step again for each mention of it in the next, unless `OFFSET 0` stands at its end.
     """
 
     name: str
     day: str
     breaks: Literal["in quotes", "E''", "CHAR()"] = "in quotes"
     folds: bool = False
+    repeats: bool = False
 
 
 DIALECTS = MappingProxyType(
     {
         "duckdb": Dialect("duckdb", "CURRENT_DATE + {}", "E''"),
-        "postgres": Dialect("postgres", "CURRENT_DATE + {}", "E''"),
+        "postgres": Dialect("postgres", "CURRENT_DATE + {}", "E''", repeats=True),
         "sqlite": Dialect("sqlite", "DATE('now', '{} days')", "CHAR()"),
         # ibis wants Spark itself to be there to write for it, not for its twin
         "spark": Dialect("databricks", "DATE_ADD(CURRENT_DATE(), {})"),
@@ -60,6 +62,7 @@ DIALECTS = MappingProxyType(
 
 ABOUT = MappingProxyType(
     {
+        "cells": "each company, and the cells that tests read, each read once; NULL where there is nothing to read",
         "tests": "each company, and what each test of the profile holds of it: true, false, or NULL where unknown",
         "answers": "the same in whole numbers: 0 no, 1 yes, 2 unknown",
         "digits": "the three answers a test can give",
@@ -75,6 +78,12 @@ ABOUT = MappingProxyType(
     }
 )
 """What each step gives, in words."""
+
+READ_ONCE = ("cells", "coded")
+"""Steps that are to be worked out once for each company where an engine would repeat them."""
+
+ONCE = " (OFFSET 0: once, not for each use)"
+AS_READ = MappingProxyType({"number": "a number", "words": "words", "day": "a day", "truth": "true or false"})
 
 RESERVED = frozenset(
     """all alter and any as between by case cast check column connect constraint create cross current current_date
@@ -140,25 +149,28 @@ def statement(
     Each company is read once and joined with what its combination of answers comes to. Raises `InputError` where
     `table` names none.
     """
-    spoken = DIALECTS[dialect]
+    spoken, day = DIALECTS[dialect], as_of or _day
     found = steps(
         profile,
         ibis.table(columns, name=_SOURCE),
         id_column=id_column,
-        as_of=as_of or _day,
+        as_of=day,
         in_order=False,
         standing_in=lambda name, step: ibis.table(step.schema(), name=name),
     )
     source = _source(table, spoken, {name for name, _ in found})
     said = {answer_name(i): phrase(a, test) for i, (a, test) in enumerate(tests_of(profile))}
+    said |= {cell_name(i): f"{r.column}, as {AS_READ[r.reading]}" for i, r in enumerate(read_by(profile, columns, day))}
     parts = []
     before: dict[str, Sequence[str]] = {}
     for name, step in found:
         tree = _readable(syntax_tree(step, spoken.name), spoken, source, before)
-        for column in tree.selects if name == "tests" else ():
-            if column.alias in said:
+        for column in tree.selects:
+            if name in ("cells", "tests") and column.alias in said:
                 column.add_comments([_harmless(said[column.alias])])
-        parts.append(Part(name, ABOUT[name], tree.sql(dialect=spoken.name, pretty=True)))
+        once = spoken.repeats and name in READ_ONCE
+        tree = tree.offset(0) if once else tree
+        parts.append(Part(name, ABOUT[name] + ONCE * once, tree.sql(dialect=spoken.name, pretty=True)))
         before[name] = step.columns
     return Statement(tuple(_harmless(line) for line in about), tuple(parts))
 

@@ -1,166 +1,96 @@
 -- every kind
 WITH
+-- cells: each company, and the cells that tests read, each read once; NULL where there is nothing to read
+cells AS (
+  SELECT
+    companies."id" AS "id",
+    CAST(companies."employees" AS Nullable(Float64)) AS "cell_0", /* employees, as a number */
+    nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."industry")), '') AS "cell_1", /* industry, as words */
+    nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."technologies")), '') AS "cell_2", /* technologies, as words */
+    nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."about")), '') AS "cell_3", /* about, as words */
+    companies."raised_on" AS "cell_4", /* raised_on, as a day */
+    nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."city")), '') AS "cell_5", /* city, as words */
+    nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."country")), '') AS "cell_6", /* country, as words */
+    companies."is_customer" AS "cell_7" /* is_customer, as true or false */
+  FROM analytics.companies AS companies
+),
 -- tests: each company, and what each test of the profile holds of it: true, false, or NULL where unknown
 tests AS (
   SELECT
-    companies."id" AS "id",
+    "cells"."id" AS "id",
     (
-      CAST(companies."employees" AS Nullable(Float64)) >= CAST('40.0' AS Nullable(Float64))
+      "cells"."cell_0" >= CAST('40.0' AS Nullable(Float64))
     )
     AND (
-      CAST(companies."employees" AS Nullable(Float64)) < CAST('250.0' AS Nullable(Float64))
+      "cells"."cell_0" < CAST('250.0' AS Nullable(Float64))
     ) AS "answer_0", /* employees between 40 and 249 */
     (
-      nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."industry")), '') = 'software'
-    )
-    OR (
-      nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."industry")), '') = 'fintech'
+      "cells"."cell_1" = 'software'
+    ) OR (
+      "cells"."cell_1" = 'fintech'
     ) AS "answer_1", /* industry is Software or Fintech */
     CASE
-      WHEN isNull(nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."technologies")), ''))
+      WHEN isNull("cells"."cell_2")
       THEN CAST(NULL AS Nullable(Bool))
-      WHEN position(
-        nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."technologies")), ''),
-        'salesforce'
-      ) > 0
+      WHEN position("cells"."cell_2", 'salesforce') > 0
       THEN match(
-        nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."technologies")), ''),
+        "cells"."cell_2",
         '(^|[;|,])[ \\t\\n\\r\\f ]*(salesforce)[ \\t\\n\\r\\f ]*($|[;|,])'
       )
       ELSE FALSE
     END AS "answer_2", /* uses Salesforce */
     NOT (
       CASE
-        WHEN isNull(nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."technologies")), ''))
+        WHEN isNull("cells"."cell_2")
         THEN CAST(NULL AS Nullable(Bool))
-        WHEN position(
-          nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."technologies")), ''),
-          'hubspot'
-        ) > 0
-        THEN match(
-          nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."technologies")), ''),
-          '(^|[;|,])[ \\t\\n\\r\\f ]*(hubspot)[ \\t\\n\\r\\f ]*($|[;|,])'
-        )
+        WHEN position("cells"."cell_2", 'hubspot') > 0
+        THEN match("cells"."cell_2", '(^|[;|,])[ \\t\\n\\r\\f ]*(hubspot)[ \\t\\n\\r\\f ]*($|[;|,])')
         ELSE FALSE
       END
     ) AS "answer_3", /* does not use HubSpot */
     CASE
-      WHEN isNull(nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."about")), ''))
+      WHEN isNull("cells"."cell_3")
       THEN CAST(NULL AS Nullable(Bool))
-      WHEN position(nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."about")), ''), 'sales') > 0
+      WHEN position("cells"."cell_3", 'sales') > 0
       THEN match(
-        nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."about")), ''),
+        "cells"."cell_3",
         '(^|[^0-9A-Za-z_À-ÖØ-öø-῿])(head[ \\t\\n\\r\\f ]+of[ \\t\\n\\r\\f ]+sales)($|[^0-9A-Za-z_À-ÖØ-öø-῿])'
       )
       ELSE FALSE
     END AS "answer_4", /* about mentions "head of sales" */
     CASE
-      WHEN companies."raised_on" >= addDays(today(), 1)
+      WHEN "cells"."cell_4" >= addDays(today(), 1)
       THEN CAST(NULL AS Nullable(Bool))
-      ELSE companies."raised_on" >= addDays(today(), -365)
+      ELSE "cells"."cell_4" >= addDays(today(), -365)
     END AS "answer_5", /* raised in the last year */
     (
-      nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."city")), '') = 'zürich'
-    )
-    OR (
-      nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."city")), '') = 'zÜrich'
+      "cells"."cell_5" = 'zürich'
+    ) OR (
+      "cells"."cell_5" = 'zÜrich'
     ) AS "answer_6", /* city is Zürich */
     NOT (
       (
-        nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."country")), '') = 'us'
-      )
-      OR (
-        nullIf(LOWER(TRIM(BOTH ' \t\n\r\v\f' FROM companies."country")), '') = 'gb'
+        "cells"."cell_6" = 'us'
+      ) OR (
+        "cells"."cell_6" = 'gb'
       )
     ) AS "answer_7", /* country is neither US nor GB */
-    companies."is_customer" = TRUE AS "answer_8" /* is customer is yes */
-  FROM analytics.companies AS companies
+    "cells"."cell_7" = TRUE AS "answer_8" /* is customer is yes */
+  FROM "cells"
 ),
 -- answers: the same in whole numbers: 0 no, 1 yes, 2 unknown
 answers AS (
   SELECT
     "tests"."id" AS "id",
-    CASE
-      WHEN "tests"."answer_0"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_0"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_0",
-    CASE
-      WHEN "tests"."answer_1"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_1"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_1",
-    CASE
-      WHEN "tests"."answer_2"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_2"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_2",
-    CASE
-      WHEN "tests"."answer_3"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_3"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_3",
-    CASE
-      WHEN "tests"."answer_4"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_4"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_4",
-    CASE
-      WHEN "tests"."answer_5"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_5"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_5",
-    CASE
-      WHEN "tests"."answer_6"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_6"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_6",
-    CASE
-      WHEN "tests"."answer_7"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_7"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_7",
-    CASE
-      WHEN "tests"."answer_8"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_8"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_8"
+    COALESCE(CAST("tests"."answer_0" AS Nullable(Int32)), 2) AS "answer_0",
+    COALESCE(CAST("tests"."answer_1" AS Nullable(Int32)), 2) AS "answer_1",
+    COALESCE(CAST("tests"."answer_2" AS Nullable(Int32)), 2) AS "answer_2",
+    COALESCE(CAST("tests"."answer_3" AS Nullable(Int32)), 2) AS "answer_3",
+    COALESCE(CAST("tests"."answer_4" AS Nullable(Int32)), 2) AS "answer_4",
+    COALESCE(CAST("tests"."answer_5" AS Nullable(Int32)), 2) AS "answer_5",
+    COALESCE(CAST("tests"."answer_6" AS Nullable(Int32)), 2) AS "answer_6",
+    COALESCE(CAST("tests"."answer_7" AS Nullable(Int32)), 2) AS "answer_7",
+    COALESCE(CAST("tests"."answer_8" AS Nullable(Int32)), 2) AS "answer_8"
   FROM "tests"
 ),
 -- digits: the three answers a test can give
@@ -177,34 +107,19 @@ digits AS (
 -- vectors: every combination of answers once, and its number; all that follows is worked out once for each
 vectors AS (
   SELECT
-    "part_1"."answer_0" AS "answer_0",
-    "part_1"."answer_1" AS "answer_1",
-    "part_1"."answer_2" AS "answer_2",
-    "part_1"."answer_3" AS "answer_3",
-    "part_1"."answer_4" AS "answer_4",
-    "part_1"."answer_5" AS "answer_5",
-    "part_1"."answer_6" AS "answer_6",
-    "part_1"."answer_7" AS "answer_7",
-    "part_1"."answer_8" AS "answer_8",
-    CAST("part_1"."answer_0" AS Nullable(Int64)) + (
-      CAST("part_1"."answer_1" AS Nullable(Int64)) * 3
-    ) + (
-      CAST("part_1"."answer_2" AS Nullable(Int64)) * 9
-    ) + (
-      CAST("part_1"."answer_3" AS Nullable(Int64)) * 27
-    ) + (
-      CAST("part_1"."answer_4" AS Nullable(Int64)) * 81
-    ) + (
-      CAST("part_1"."answer_5" AS Nullable(Int64)) * 243
-    ) + (
-      CAST("part_1"."answer_6" AS Nullable(Int64)) * 729
-    ) + (
-      CAST("part_1"."answer_7" AS Nullable(Int64)) * 2187
-    ) + (
-      CAST("part_1"."answer_8" AS Nullable(Int64)) * 6561
-    ) AS "code_0"
+    "part_1"."code_0" AS "code_0",
+    MAX("part_1"."answer_0") AS "answer_0",
+    MAX("part_1"."answer_1") AS "answer_1",
+    MAX("part_1"."answer_2") AS "answer_2",
+    MAX("part_1"."answer_3") AS "answer_3",
+    MAX("part_1"."answer_4") AS "answer_4",
+    MAX("part_1"."answer_5") AS "answer_5",
+    MAX("part_1"."answer_6") AS "answer_6",
+    MAX("part_1"."answer_7") AS "answer_7",
+    MAX("part_1"."answer_8") AS "answer_8"
   FROM (
-    SELECT DISTINCT
+    SELECT
+      "answers"."id" AS "id",
       "answers"."answer_0" AS "answer_0",
       "answers"."answer_1" AS "answer_1",
       "answers"."answer_2" AS "answer_2",
@@ -213,13 +128,33 @@ vectors AS (
       "answers"."answer_5" AS "answer_5",
       "answers"."answer_6" AS "answer_6",
       "answers"."answer_7" AS "answer_7",
-      "answers"."answer_8" AS "answer_8"
+      "answers"."answer_8" AS "answer_8",
+      CAST("answers"."answer_0" AS Nullable(Int64)) + (
+        CAST("answers"."answer_1" AS Nullable(Int64)) * 3
+      ) + (
+        CAST("answers"."answer_2" AS Nullable(Int64)) * 9
+      ) + (
+        CAST("answers"."answer_3" AS Nullable(Int64)) * 27
+      ) + (
+        CAST("answers"."answer_4" AS Nullable(Int64)) * 81
+      ) + (
+        CAST("answers"."answer_5" AS Nullable(Int64)) * 243
+      ) + (
+        CAST("answers"."answer_6" AS Nullable(Int64)) * 729
+      ) + (
+        CAST("answers"."answer_7" AS Nullable(Int64)) * 2187
+      ) + (
+        CAST("answers"."answer_8" AS Nullable(Int64)) * 6561
+      ) AS "code_0"
     FROM "answers"
   ) AS "part_1"
+  GROUP BY
+    "part_1"."code_0"
 ),
 -- totals: points: total100 in hundredths (an unknown counts for its share of yes), then at worst and at best
 totals AS (
   SELECT
+    "vectors"."code_0" AS "code_0",
     "vectors"."answer_0" AS "answer_0",
     "vectors"."answer_1" AS "answer_1",
     "vectors"."answer_2" AS "answer_2",
@@ -229,7 +164,6 @@ totals AS (
     "vectors"."answer_6" AS "answer_6",
     "vectors"."answer_7" AS "answer_7",
     "vectors"."answer_8" AS "answer_8",
-    "vectors"."code_0" AS "code_0",
     CASE
       WHEN "vectors"."answer_0" = 2
       THEN 99
@@ -364,6 +298,7 @@ totals AS (
 -- fits: points as a fit from 0 to 100, whole numbers only, halves up; with its worst and best case
 fits AS (
   SELECT
+    "totals"."code_0" AS "code_0",
     "totals"."answer_0" AS "answer_0",
     "totals"."answer_1" AS "answer_1",
     "totals"."answer_2" AS "answer_2",
@@ -373,7 +308,6 @@ fits AS (
     "totals"."answer_6" AS "answer_6",
     "totals"."answer_7" AS "answer_7",
     "totals"."answer_8" AS "answer_8",
-    "totals"."code_0" AS "code_0",
     "totals"."total100" AS "total100",
     "totals"."total_low" AS "total_low",
     "totals"."total_high" AS "total_high",
@@ -435,6 +369,7 @@ fits AS (
 -- tiers: the first tier that the fit reaches
 tiers AS (
   SELECT
+    "fits"."code_0" AS "code_0",
     "fits"."answer_0" AS "answer_0",
     "fits"."answer_1" AS "answer_1",
     "fits"."answer_2" AS "answer_2",
@@ -444,7 +379,6 @@ tiers AS (
     "fits"."answer_6" AS "answer_6",
     "fits"."answer_7" AS "answer_7",
     "fits"."answer_8" AS "answer_8",
-    "fits"."code_0" AS "code_0",
     "fits"."total100" AS "total100",
     "fits"."total_low" AS "total_low",
     "fits"."total_high" AS "total_high",
@@ -470,6 +404,7 @@ tiers AS (
 -- win_rates: the win rate of the fit's band, and the widest interval of the bands the unknown spans
 win_rates AS (
   SELECT
+    "tiers"."code_0" AS "code_0",
     "tiers"."answer_0" AS "answer_0",
     "tiers"."answer_1" AS "answer_1",
     "tiers"."answer_2" AS "answer_2",
@@ -479,7 +414,6 @@ win_rates AS (
     "tiers"."answer_6" AS "answer_6",
     "tiers"."answer_7" AS "answer_7",
     "tiers"."answer_8" AS "answer_8",
-    "tiers"."code_0" AS "code_0",
     "tiers"."total100" AS "total100",
     "tiers"."total_low" AS "total_low",
     "tiers"."total_high" AS "total_high",
@@ -532,6 +466,7 @@ win_rates AS (
 -- in_words: what speaks for a company, what against it, and what is unknown, in words
 in_words AS (
   SELECT
+    "win_rates"."code_0" AS "code_0",
     "win_rates"."answer_0" AS "answer_0",
     "win_rates"."answer_1" AS "answer_1",
     "win_rates"."answer_2" AS "answer_2",
@@ -541,7 +476,6 @@ in_words AS (
     "win_rates"."answer_6" AS "answer_6",
     "win_rates"."answer_7" AS "answer_7",
     "win_rates"."answer_8" AS "answer_8",
-    "win_rates"."code_0" AS "code_0",
     "win_rates"."total100" AS "total100",
     "win_rates"."total_low" AS "total_low",
     "win_rates"."total_high" AS "total_high",
@@ -702,6 +636,7 @@ in_words AS (
 -- outcomes: the unknown attribute to find out first: it could change the tier
 outcomes AS (
   SELECT
+    "in_words"."code_0" AS "code_0",
     "in_words"."answer_0" AS "answer_0",
     "in_words"."answer_1" AS "answer_1",
     "in_words"."answer_2" AS "answer_2",
@@ -711,7 +646,6 @@ outcomes AS (
     "in_words"."answer_6" AS "answer_6",
     "in_words"."answer_7" AS "answer_7",
     "in_words"."answer_8" AS "answer_8",
-    "in_words"."code_0" AS "code_0",
     "in_words"."total100" AS "total100",
     "in_words"."total_low" AS "total_low",
     "in_words"."total_high" AS "total_high",

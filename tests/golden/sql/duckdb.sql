@@ -1,166 +1,93 @@
 -- every kind
 WITH
+-- cells: each company, and the cells that tests read, each read once; NULL where there is nothing to read
+cells AS (
+  SELECT
+    companies."id",
+    CAST(companies."employees" AS DOUBLE) AS "cell_0", /* employees, as a number */
+    NULLIF(LOWER(TRIM(companies."industry", E' \x09\x0a\x0d\x0b\x0c')), '') AS "cell_1", /* industry, as words */
+    NULLIF(LOWER(TRIM(companies."technologies", E' \x09\x0a\x0d\x0b\x0c')), '') AS "cell_2", /* technologies, as words */
+    NULLIF(LOWER(TRIM(companies."about", E' \x09\x0a\x0d\x0b\x0c')), '') AS "cell_3", /* about, as words */
+    companies."raised_on" AS "cell_4", /* raised_on, as a day */
+    NULLIF(LOWER(TRIM(companies."city", E' \x09\x0a\x0d\x0b\x0c')), '') AS "cell_5", /* city, as words */
+    NULLIF(LOWER(TRIM(companies."country", E' \x09\x0a\x0d\x0b\x0c')), '') AS "cell_6", /* country, as words */
+    companies."is_customer" AS "cell_7" /* is_customer, as true or false */
+  FROM analytics.companies AS companies
+),
 -- tests: each company, and what each test of the profile holds of it: true, false, or NULL where unknown
 tests AS (
   SELECT
-    companies."id",
+    "cells"."id",
     (
-      CAST(companies."employees" AS DOUBLE) >= CAST('40.0' AS DOUBLE)
+      "cells"."cell_0" >= CAST('40.0' AS DOUBLE)
     )
     AND (
-      CAST(companies."employees" AS DOUBLE) < CAST('250.0' AS DOUBLE)
+      "cells"."cell_0" < CAST('250.0' AS DOUBLE)
     ) AS "answer_0", /* employees between 40 and 249 */
     (
-      NULLIF(LOWER(TRIM(companies."industry", E' \x09\x0a\x0d\x0b\x0c')), '') = 'software'
-    )
-    OR (
-      NULLIF(LOWER(TRIM(companies."industry", E' \x09\x0a\x0d\x0b\x0c')), '') = 'fintech'
+      "cells"."cell_1" = 'software'
+    ) OR (
+      "cells"."cell_1" = 'fintech'
     ) AS "answer_1", /* industry is Software or Fintech */
     CASE
-      WHEN NULLIF(LOWER(TRIM(companies."technologies", E' \x09\x0a\x0d\x0b\x0c')), '') IS NULL
+      WHEN "cells"."cell_2" IS NULL
       THEN CAST(NULL AS BOOLEAN)
-      WHEN CONTAINS(
-        NULLIF(LOWER(TRIM(companies."technologies", E' \x09\x0a\x0d\x0b\x0c')), ''),
-        'salesforce'
-      )
-      THEN REGEXP_MATCHES(
-        NULLIF(LOWER(TRIM(companies."technologies", E' \x09\x0a\x0d\x0b\x0c')), ''),
-        '(^|[;|,])[ \t\n\r\f ]*(salesforce)[ \t\n\r\f ]*($|[;|,])'
-      )
+      WHEN CONTAINS("cells"."cell_2", 'salesforce')
+      THEN REGEXP_MATCHES("cells"."cell_2", '(^|[;|,])[ \t\n\r\f ]*(salesforce)[ \t\n\r\f ]*($|[;|,])')
       ELSE FALSE
     END AS "answer_2", /* uses Salesforce */
     NOT (
       CASE
-        WHEN NULLIF(LOWER(TRIM(companies."technologies", E' \x09\x0a\x0d\x0b\x0c')), '') IS NULL
+        WHEN "cells"."cell_2" IS NULL
         THEN CAST(NULL AS BOOLEAN)
-        WHEN CONTAINS(
-          NULLIF(LOWER(TRIM(companies."technologies", E' \x09\x0a\x0d\x0b\x0c')), ''),
-          'hubspot'
-        )
-        THEN REGEXP_MATCHES(
-          NULLIF(LOWER(TRIM(companies."technologies", E' \x09\x0a\x0d\x0b\x0c')), ''),
-          '(^|[;|,])[ \t\n\r\f ]*(hubspot)[ \t\n\r\f ]*($|[;|,])'
-        )
+        WHEN CONTAINS("cells"."cell_2", 'hubspot')
+        THEN REGEXP_MATCHES("cells"."cell_2", '(^|[;|,])[ \t\n\r\f ]*(hubspot)[ \t\n\r\f ]*($|[;|,])')
         ELSE FALSE
       END
     ) AS "answer_3", /* does not use HubSpot */
     CASE
-      WHEN NULLIF(LOWER(TRIM(companies."about", E' \x09\x0a\x0d\x0b\x0c')), '') IS NULL
+      WHEN "cells"."cell_3" IS NULL
       THEN CAST(NULL AS BOOLEAN)
-      WHEN CONTAINS(NULLIF(LOWER(TRIM(companies."about", E' \x09\x0a\x0d\x0b\x0c')), ''), 'sales')
+      WHEN CONTAINS("cells"."cell_3", 'sales')
       THEN REGEXP_MATCHES(
-        NULLIF(LOWER(TRIM(companies."about", E' \x09\x0a\x0d\x0b\x0c')), ''),
+        "cells"."cell_3",
         '(^|[^0-9A-Za-z_À-ÖØ-öø-῿])(head[ \t\n\r\f ]+of[ \t\n\r\f ]+sales)($|[^0-9A-Za-z_À-ÖØ-öø-῿])'
       )
       ELSE FALSE
     END AS "answer_4", /* about mentions "head of sales" */
     CASE
-      WHEN companies."raised_on" >= CURRENT_DATE + 1
+      WHEN "cells"."cell_4" >= CURRENT_DATE + 1
       THEN CAST(NULL AS BOOLEAN)
-      ELSE companies."raised_on" >= CURRENT_DATE + -365
+      ELSE "cells"."cell_4" >= CURRENT_DATE + -365
     END AS "answer_5", /* raised in the last year */
     (
-      NULLIF(LOWER(TRIM(companies."city", E' \x09\x0a\x0d\x0b\x0c')), '') = 'zürich'
-    )
-    OR (
-      NULLIF(LOWER(TRIM(companies."city", E' \x09\x0a\x0d\x0b\x0c')), '') = 'zÜrich'
+      "cells"."cell_5" = 'zürich'
+    ) OR (
+      "cells"."cell_5" = 'zÜrich'
     ) AS "answer_6", /* city is Zürich */
     NOT (
       (
-        NULLIF(LOWER(TRIM(companies."country", E' \x09\x0a\x0d\x0b\x0c')), '') = 'us'
-      )
-      OR (
-        NULLIF(LOWER(TRIM(companies."country", E' \x09\x0a\x0d\x0b\x0c')), '') = 'gb'
+        "cells"."cell_6" = 'us'
+      ) OR (
+        "cells"."cell_6" = 'gb'
       )
     ) AS "answer_7", /* country is neither US nor GB */
-    companies."is_customer" = TRUE AS "answer_8" /* is customer is yes */
-  FROM analytics.companies AS companies
+    "cells"."cell_7" = TRUE AS "answer_8" /* is customer is yes */
+  FROM "cells"
 ),
 -- answers: the same in whole numbers: 0 no, 1 yes, 2 unknown
 answers AS (
   SELECT
     "tests"."id",
-    CASE
-      WHEN "tests"."answer_0"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_0"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_0",
-    CASE
-      WHEN "tests"."answer_1"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_1"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_1",
-    CASE
-      WHEN "tests"."answer_2"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_2"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_2",
-    CASE
-      WHEN "tests"."answer_3"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_3"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_3",
-    CASE
-      WHEN "tests"."answer_4"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_4"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_4",
-    CASE
-      WHEN "tests"."answer_5"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_5"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_5",
-    CASE
-      WHEN "tests"."answer_6"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_6"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_6",
-    CASE
-      WHEN "tests"."answer_7"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_7"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_7",
-    CASE
-      WHEN "tests"."answer_8"
-      THEN 1
-      WHEN NOT (
-        "tests"."answer_8"
-      )
-      THEN 0
-      ELSE 2
-    END AS "answer_8"
+    COALESCE(CAST("tests"."answer_0" AS INT), 2) AS "answer_0",
+    COALESCE(CAST("tests"."answer_1" AS INT), 2) AS "answer_1",
+    COALESCE(CAST("tests"."answer_2" AS INT), 2) AS "answer_2",
+    COALESCE(CAST("tests"."answer_3" AS INT), 2) AS "answer_3",
+    COALESCE(CAST("tests"."answer_4" AS INT), 2) AS "answer_4",
+    COALESCE(CAST("tests"."answer_5" AS INT), 2) AS "answer_5",
+    COALESCE(CAST("tests"."answer_6" AS INT), 2) AS "answer_6",
+    COALESCE(CAST("tests"."answer_7" AS INT), 2) AS "answer_7",
+    COALESCE(CAST("tests"."answer_8" AS INT), 2) AS "answer_8"
   FROM "tests"
 ),
 -- digits: the three answers a test can give
@@ -177,37 +104,40 @@ digits AS (
 -- vectors: every combination of answers once, and its number; all that follows is worked out once for each
 vectors AS (
   SELECT
-    "part_1".*,
-    CAST("part_1"."answer_0" AS BIGINT) + (
-      CAST("part_1"."answer_1" AS BIGINT) * 3
-    ) + (
-      CAST("part_1"."answer_2" AS BIGINT) * 9
-    ) + (
-      CAST("part_1"."answer_3" AS BIGINT) * 27
-    ) + (
-      CAST("part_1"."answer_4" AS BIGINT) * 81
-    ) + (
-      CAST("part_1"."answer_5" AS BIGINT) * 243
-    ) + (
-      CAST("part_1"."answer_6" AS BIGINT) * 729
-    ) + (
-      CAST("part_1"."answer_7" AS BIGINT) * 2187
-    ) + (
-      CAST("part_1"."answer_8" AS BIGINT) * 6561
-    ) AS "code_0"
+    "part_1"."code_0",
+    MAX("part_1"."answer_0") AS "answer_0",
+    MAX("part_1"."answer_1") AS "answer_1",
+    MAX("part_1"."answer_2") AS "answer_2",
+    MAX("part_1"."answer_3") AS "answer_3",
+    MAX("part_1"."answer_4") AS "answer_4",
+    MAX("part_1"."answer_5") AS "answer_5",
+    MAX("part_1"."answer_6") AS "answer_6",
+    MAX("part_1"."answer_7") AS "answer_7",
+    MAX("part_1"."answer_8") AS "answer_8"
   FROM (
-    SELECT DISTINCT
-      "answers"."answer_0",
-      "answers"."answer_1",
-      "answers"."answer_2",
-      "answers"."answer_3",
-      "answers"."answer_4",
-      "answers"."answer_5",
-      "answers"."answer_6",
-      "answers"."answer_7",
-      "answers"."answer_8"
+    SELECT
+      "answers".*,
+      CAST("answers"."answer_0" AS BIGINT) + (
+        CAST("answers"."answer_1" AS BIGINT) * 3
+      ) + (
+        CAST("answers"."answer_2" AS BIGINT) * 9
+      ) + (
+        CAST("answers"."answer_3" AS BIGINT) * 27
+      ) + (
+        CAST("answers"."answer_4" AS BIGINT) * 81
+      ) + (
+        CAST("answers"."answer_5" AS BIGINT) * 243
+      ) + (
+        CAST("answers"."answer_6" AS BIGINT) * 729
+      ) + (
+        CAST("answers"."answer_7" AS BIGINT) * 2187
+      ) + (
+        CAST("answers"."answer_8" AS BIGINT) * 6561
+      ) AS "code_0"
     FROM "answers"
   ) AS "part_1"
+  GROUP BY
+    1
 ),
 -- totals: points: total100 in hundredths (an unknown counts for its share of yes), then at worst and at best
 totals AS (
