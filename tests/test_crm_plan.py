@@ -11,7 +11,7 @@ from crm_servers import TOKEN, FakeCrm, hubspot, salesforce, served
 from idealfit import pipeline
 from idealfit.cli.running import main
 from idealfit.errors import InputError
-from idealfit.export import crm_calls
+from idealfit.export import trying
 from idealfit.export.crm_plan import FIELDS, NAMES, STAMP, load_plan
 
 IDS = {
@@ -42,7 +42,7 @@ def tool(request) -> str:
 def crm(tool, monkeypatch, tmp_path):
     monkeypatch.setenv(f"{tool.upper()}_TOKEN", TOKEN)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(crm_calls.time, "sleep", lambda _: None)
+    monkeypatch.setattr(trying.time, "sleep", lambda _: None)
     fields = {column(tool, name) for name in (*NAMES, STAMP)} | {"Ext__c", "domain"}
     records = {
         i: {NAME[tool]: f"Company {n}", "domain": f"c{n}.com", "Ext__c": f"E'{n}"} for n, i in enumerate(IDS[tool])

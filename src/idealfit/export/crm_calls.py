@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from idealfit.errors import InputError, Mistake
 from idealfit.export.addresses import place_of
-from idealfit.export.calling import NoReplyError, Reply, call, retry_after
+from idealfit.export.calling import Reply, call
+from idealfit.export.trying import Patience, tried
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-TRIES = 5
-LONGEST_PAUSE = 120.0
 
 
 class CrmError(Exception):
@@ -34,6 +31,7 @@ class Crm:
     token: str = field(repr=False)
     loopback: bool = False
     seconds: float = 30.0
+    patience: Patience = field(default_factory=Patience)
 
     def ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401  JSON is anything
         """Return the JSON that comes back; raises `CrmError` where the answer is no success, or none comes."""
@@ -52,22 +50,15 @@ class Crm:
         if body is not None:
             headers["Content-Type"] = "application/json"
             sent = json.dumps(body, ensure_ascii=False).encode()
-        why = ""
-        for attempt in range(1, TRIES + 1):
-            asked: float | None = None
-            try:
-                reply = call(
-                    method, self.url.rstrip("/") + path, sent, headers, seconds=self.seconds, loopback=self.loopback
-                )
-            except NoReplyError as error:
-                why = str(error)
-            else:
-                if not reply.worth_another_try or attempt == TRIES:
-                    return reply
-                asked = retry_after(reply, time.time())
-            if attempt < TRIES:
-                time.sleep(min(LONGEST_PAUSE, asked if asked is not None else 2.0 ** (attempt - 1)))
-        raise CrmError(why)
+        done = tried(
+            lambda: call(
+                method, self.url.rstrip("/") + path, sent, headers, seconds=self.seconds, loopback=self.loopback
+            ),
+            self.patience,
+        )
+        if done.reply is None:
+            raise CrmError(done.why)
+        return done.reply
 
     @property
     def host(self) -> str:

@@ -17,12 +17,14 @@ import random
 import time
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from idealfit.errors import InputError, Mistake
 from idealfit.export.addresses import place_of
-from idealfit.export.calling import NoReplyError, call, retry_after
+from idealfit.export.calling import call
+from idealfit.export.trying import Patience, tried
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -134,7 +136,14 @@ def send(
     host = place_of(receiver.url).shown
     if receiver.secret:
         _key(receiver.secret)
-    pauses = random.Random(seed)  # noqa: S311  it only spreads the load
+    patience = Patience(
+        receiver.tries,
+        receiver.first_pause,
+        receiver.longest_pause,
+        clock,
+        sleep,
+        random.Random(seed),  # noqa: S311
+    )
     waiting = list(messages)
     delivered: list[str] = []
     parked: list[Parked] = []
@@ -143,7 +152,8 @@ def send(
         if progress:
             progress(f"sending to {host}", number / len(waiting))
         if in_a_row < GIVE_UP_AFTER:
-            why, tries, lasting = _delivered(receiver, message, clock, sleep, pauses)
+            done = tried(partial(_post, receiver, message, clock), patience, "the receiver")
+            why, tries, lasting = done.why, done.tries, done.is_final
             in_a_row = in_a_row + 1 if why and not lasting else 0
         else:
             why, tries = f"not tried: the receiver failed {in_a_row} times in a row", 0
@@ -175,38 +185,8 @@ def parked_messages(path: str | Path) -> tuple[Message, ...]:
     return tuple({message.key: message for message in messages}.values())
 
 
-def _delivered(
-    receiver: Receiver,
-    message: Message,
-    clock: Callable[[], float],
-    sleep: Callable[[float], None],
-    pauses: random.Random,
-) -> tuple[str, int, bool]:
-    """Return why a message was not taken ('' if it was), how often it was tried, and whether trying again is no use."""
-    why = ""
-    for attempt in range(1, receiver.tries + 1):
-        asked: float | None = None
-        try:
-            reply = _post(receiver, message, int(clock()))
-        except NoReplyError as error:
-            why = str(error)
-        else:
-            if reply.fine:
-                return "", attempt, False
-            why = f"the receiver answered {reply.status}"
-            if not reply.worth_another_try:
-                return why + (", a redirect, which is not followed" if 300 <= reply.status < 400 else ""), attempt, True
-            asked = retry_after(reply, clock())
-        if attempt == receiver.tries:
-            break
-        pause = min(receiver.first_pause * 2 ** (attempt - 1), receiver.longest_pause) * pauses.uniform(0.5, 1.0)
-        if asked is not None and asked > receiver.longest_pause:
-            return f"{why}, and asks to wait {asked:,.0f} seconds", attempt, False
-        sleep(pause if asked is None else max(asked, pause))
-    return why, receiver.tries, False
-
-
-def _post(receiver: Receiver, message: Message, timestamp: int) -> Reply:
+def _post(receiver: Receiver, message: Message, clock: Callable[[], float]) -> Reply:
+    timestamp = int(clock())  # of this try: an old signature is refused
     body = json.dumps(message.data, ensure_ascii=False).encode() if receiver.bare else message.body
     headers = {"Content-Type": "application/json; charset=utf-8"}
     if not receiver.bare:
