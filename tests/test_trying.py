@@ -31,7 +31,8 @@ def test_pauses_double_and_are_shortened_by_half_at_most():
 @pytest.mark.parametrize(("status", "said"), [(404, "answered 404"), (301, "answered 301, a redirect, which is not")])
 def test_what_will_not_change_is_not_asked_again(status, said):
     done, pauses = run(Reply(status))
-    assert done.is_final and said in done.why and pauses == []
+    assert (done.is_final, pauses) == (True, [])
+    assert said in done.why
 
 
 def test_a_pause_that_is_asked_for_is_kept_and_one_too_long_ends_it():
