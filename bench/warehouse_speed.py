@@ -2,8 +2,8 @@
 
     python bench/warehouse_speed.py [--rows 2000000] [--runs 5] [--engines postgres spark]
 
-The companies and the seven criteria are those of `scoring_speed.py`. `by hand` is what a person would write: one CASE for
-each line, added up. `points` is the emitted statement, asked for the same column; both answers are compared row by row
+The companies and the seven criteria are those of `scoring_speed.py`. `by hand` is what a person would write: one CASE
+for each line, added up. `points` is the emitted statement, asked for the same column; both answers are compared row by row
 before anything is timed. `all columns` writes the twelve columns of scores both ways. Runs alternate. Postgres is a
 server of its own on a socket, with its own settings as they come; its time is that of the one process that serves the
 connection (parallel workers are switched off for both), by the processor and by the clock. Spark runs in local mode on
@@ -94,7 +94,8 @@ def all_by_hand(engine: str) -> str:
         f"CAST(floor((200 * {t} + 41500) / 3000.0) AS BIGINT)" for t in ("total", "100 * low", "100 * high")
     )
     number = "CAST(NULL AS DOUBLE PRECISION)" if engine == "postgres" else "CAST(NULL AS DOUBLE)"
-    return f"""SELECT id, fit, fit_low, fit_high, {number} AS win_rate, {number} AS win_rate_low, {number} AS win_rate_high,
+    return f"""SELECT id, fit, fit_low, fit_high,
+        {number} AS win_rate, {number} AS win_rate_low, {number} AS win_rate_high,
         CASE WHEN fit >= 70 THEN 'A' WHEN fit >= 40 THEN 'B' ELSE 'C' END AS tier, reasons, against, unknown
     FROM (SELECT id, {fit} AS fit, {low} AS fit_low, {high} AS fit_high, reasons, against, unknown
         FROM (SELECT id, {totals[0]} AS total, {totals[1]} AS low, {totals[2]} AS high, {words["reasons"]} AS reasons,
