@@ -14,16 +14,16 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import argparse
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import brentq
 
 from idealfit.learn.evidence import wilson
-from idealfit.learn.matched_sets import STRATUM_DAYS, Happened, Openings, opening_sets
+from idealfit.learn.matched_sets import Happened, Openings, Sets, exposure, opening_sets, weights_given
 from idealfit.learn.signals import Signals
 from idealfit.learn.timing import openings_asked
 from idealfit.learn.triggers import Tried, tried
+from idealfit.learn.window_search import MASKS, WINDOWS, Calendar
 
 DAYS = 1460
 LONGEST = 366
@@ -38,7 +38,7 @@ class World:
     window: tuple[int, int] | None = None
     half_life: float | None = None
     companies: int = 400
-    events: float = 1 / 400  # a day and company, of each of three kinds
+    events: float = 1 / 400  # a day and company, of each kind: three, or one planted and one idle
     deals: float = 1 / 900
     uneven: float = 0.5  # of the logarithm of how busy companies are
     season: float = 0.4
@@ -60,7 +60,7 @@ def made(world: World, rng: np.random.Generator) -> tuple[dict[str, Happened], n
     busy = np.exp(rng.normal(0, world.uneven, world.companies))
     calendar = 1 + world.season * np.sin(2 * np.pi * np.arange(DAYS) / 365 + rng.uniform(0, 2 * np.pi))
     events = {}
-    for kind in ("planted", "second", "third"):
+    for kind in ("planted", "second") if world.ratio != 1.0 else ("planted", "second", "third"):
         count = rng.poisson(world.events * busy * DAYS)
         day = rng.choice(DAYS, size=count.sum(), p=calendar / calendar.sum())
         events[kind] = Happened(np.repeat(np.arange(world.companies), count), day, day)
@@ -76,31 +76,24 @@ def made(world: World, rng: np.random.Generator) -> tuple[dict[str, Happened], n
     return events, account, day, factor * calendar
 
 
-def true_ratio(found: Tried, events: Happened, sets, chance: np.ndarray) -> float:
-    """Return the ratio that the found window has in the world as planted, for the companies and years compared."""
-    first, last = found.window
-    strata = max(round((DAYS - LONGEST) / STRATUM_DAYS), 1)
-    inside = np.zeros(chance.shape, dtype=bool)
-    for company, day in zip(events.account, events.occurred, strict=True):
-        inside[company, day + max(first, 1) : day + last + 1] = True
-    calendar = np.median(chance, axis=0)  # most companies have no event at work on a day
-    length = (DAYS - LONGEST) / strata
-    n, true, without = [], [], []
-    stratum = np.minimum(((sets.case_day - LONGEST) / length).astype(int), strata - 1)
-    for key, count in zip(*np.unique(sets.account * strata + stratum, return_counts=True), strict=True):
-        company, k = divmod(key, strata)
-        days = slice(int(np.ceil(LONGEST + k * length)), int(np.ceil(LONGEST + (k + 1) * length)))
-        there = inside[company, days]
-        n.append(count)
-        true.append(chance[company, days][there].sum() / chance[company, days].sum())
-        without.append(calendar[days][there].sum() / calendar[days].sum())
-    n, true, without = np.array(n), np.array(true), np.array(without)
+def true_ratio(found: Tried, events: Happened, sets: Sets, chance: np.ndarray) -> float:
+    """Return the ratio that the found window has in the world as planted, for the companies and years compared.
 
-    def apart(beta: float) -> float:
-        odds = np.exp(beta) * without
-        return float((n * (odds / (1 - without + odds) - true)).sum())
-
-    return float(np.exp(brentq(apart, -6, 6)))
+    It is what the ratio would be if each alternative had exactly its planted share of its company's deals: the calendar
+    is estimated along with it, as in the real thing, for the planted effect moves the calendar, too.
+    """
+    inside = (exposure(sets, events).bits & MASKS[WINDOWS.index(found.window)]) != 0
+    planted = chance[sets.unit_account[:, None], np.maximum(sets.day, 0)] * (sets.weight > 0)
+    planted *= (sets.n / planted.sum(1))[:, None]
+    observed = np.bincount(sets.block.ravel(), weights=planted.ravel(), minlength=len(sets.observed))
+    world, beta = replace(sets, observed=observed), 0.0
+    for _ in range(50):
+        parts = Calendar(world, weights_given(world, np.where(inside, np.exp(beta), 1.0))).parts(inside)
+        step = float((planted * inside).sum() - sets.n @ parts.share) / parts.information
+        beta += step
+        if abs(step) < 1e-6:
+            break
+    return float(np.exp(beta))
 
 
 def run(world: World, seed: int) -> tuple[tuple[Tried, ...], float]:

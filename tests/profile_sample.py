@@ -31,6 +31,7 @@ from idealfit.profile.document import (
     Seen,
     Segment,
     Slot,
+    TeamStatement,
     Test,
     Tier,
     TimeSpan,
@@ -179,6 +180,15 @@ SAMPLE = Profile(
         ),
     ),
     committee=(Role(role="finance", won=Seen(seen=60, n=111), lost=Seen(seen=50, n=189), q=0.01),),
+    feedback=(
+        TeamStatement(
+            statement="They ghost us after the demo",
+            rep="Rep A",
+            about="enterprise",
+            data="of 40 deals with Segment enterprise, 20 were won (50%), of the others 10%",
+            verdict="contradicts",
+        ),
+    ),
     economics=ECONOMICS,
     churn=(
         ChurnFinding(

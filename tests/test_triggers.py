@@ -20,7 +20,8 @@ from idealfit.learn.matched_sets import (
 )
 from idealfit.learn.signals import Signals
 from idealfit.learn.timing import openings_asked, weight
-from idealfit.learn.triggers import Matched, Question, tried
+from idealfit.learn.triggers import Question, tried
+from idealfit.learn.window_search import Matched
 from idealfit.profile.document import Estimate
 
 DAYS = 1460

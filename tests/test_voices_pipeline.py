@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from idealfit.errors import InputError
+from idealfit.pipeline.not_given import with_what_left
 from idealfit.pipeline.voices import Spoken, with_voices
 from idealfit.profile.files import dumps, loads
 from idealfit.sources.mapping import Mapping
@@ -59,12 +60,22 @@ def test_without_tables_nothing_changes():
     assert joined() == SAMPLE
 
 
-def test_feedback_that_contradicts_the_data_stands_among_the_limits(tmp_path):
+def test_feedback_stands_beside_the_data(tmp_path):
     table = pd.DataFrame({"rep": ["Rep A"], "segment": ["D0"], "statement": ["they ghost us"]})
     table.to_csv(tmp_path / "f.csv", index=False)
     profile = joined(feedback=tmp_path / "f.csv")
-    assert profile.limits == SAMPLE.limits, "one deal contradicts nobody"
+    (stated,) = profile.feedback
+    assert (stated.statement, stated.verdict) == ("they ghost us", "cannot be told"), "one deal contradicts nobody"
     assert "statements of the team held against data" in [row.step for row in profile.learned.rows]
+
+
+def test_what_a_profile_loses_for_want_of_a_table_is_said():
+    without = SAMPLE.model_copy(update={"triggers": (), "voice": (), "committee": (), "feedback": ()})
+    told = with_what_left(without, SAMPLE, ["signals", "people"]).learned.warnings
+    assert "The profile before had 1 trigger, learned with --signals, which was not given this time" in told[0]
+    assert "1 role of the committee, learned with --people" in told[1]
+    assert len(told) == 2 + len(SAMPLE.learned.warnings), "what was asked for and not found is no loss"
+    assert with_what_left(without, None, ["signals"]) == without
 
 
 def test_nothing_said_after_the_day_of_learning_counts(tmp_path):

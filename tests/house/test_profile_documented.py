@@ -38,6 +38,7 @@ HEADINGS = {
     "Quote": "voice",
     "Seen": "voice",
     "Role": "committee",
+    "TeamStatement": "feedback",
     "Economics": "economics",
     "EconomicsGroup": "economics",
     "Figures": "Figures",

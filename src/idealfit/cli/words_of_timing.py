@@ -42,7 +42,10 @@ def of_deeper_sections(profile: Profile) -> list[RenderableType]:
     economics = profile.economics
     if economics is not None and (economics.figures.ltv or economics.figures.retention or economics.flags):
         parts += [Text(), said("What a customer brings and costs", style="bold"), _figures(profile)]
-        parts += [indented(f"- {flag}") for flag in (*economics.flags, *economics.if_by_profit)[:SHOWN]]
+        parts += [indented(f"- {flag}") for flag in economics.flags[:SHOWN]]
+        if economics.if_by_profit:
+            parts += [Text(), said("If the best customers were those that earn most", style="bold")]
+            parts += [indented(f"- {line}") for line in economics.if_by_profit]
     return parts
 
 

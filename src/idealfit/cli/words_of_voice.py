@@ -10,9 +10,11 @@ from rich.text import Text
 from idealfit.cli.pieces import beside, indented, said
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
 
-    from idealfit.profile.document import Profile, Role, Seen, Voice
+    from idealfit.profile.document import Profile, Role, Seen, TeamStatement, Voice
 
 SHOWN_ROLES = 6
 
@@ -27,7 +29,29 @@ def of_what_was_heard(profile: Profile) -> list[RenderableType]:
         parts.append(beside(_committee(profile.committee[:SHOWN_ROLES])))
         more = len(profile.committee) - SHOWN_ROLES
         parts += [indented(f"and {more} more in the file")] if more > 0 else []
+    differing = [one for one in profile.feedback if one.verdict == "contradicts"]
+    if differing:
+        parts += [Text(), said("Your team and the data differ (not settled)", style="bold"), beside(_sides(differing))]
+    agreeing = sum(one.verdict == "agrees" for one in profile.feedback)
+    if profile.feedback:
+        untold = len(profile.feedback) - len(differing) - agreeing
+        parts.append(
+            indented(
+                f"Of {len(profile.feedback):,} statements of the team {len(differing):,} contradict the data, "
+                f"{agreeing:,} agree, {untold:,} cannot be told."
+            )
+        )
     return parts
+
+
+def _sides(statements: Sequence[TeamStatement]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2))
+    for heading in ("who", "your team says", "the data say"):
+        table.add_column(heading, overflow="fold")
+    for one in statements:
+        who = ", of ".join(part for part in (one.rep, one.about) if part)
+        table.add_row(said(who), said(one.statement), said(one.data, style="dim"))
+    return table
 
 
 def _voice(voices: tuple[Voice, ...]) -> Table:

@@ -15,6 +15,7 @@ from idealfit.learn.evidence import difference
 from idealfit.learn.sentences import percent
 from idealfit.learn.speech import cues_of_voice, ways
 from idealfit.profile.cells import folded
+from idealfit.profile.document import TeamStatement
 from idealfit.profile.facts import facts_in
 from idealfit.profile.headings import columns_of
 from idealfit.tables import RowCount
@@ -51,12 +52,12 @@ class Judged:
     data: str
     verdict: Literal["agrees", "contradicts", "cannot be told"]
 
-    def in_words(self) -> str:
-        """Return both sides in one paragraph; nothing is settled by it."""
-        who = f" ({self.feedback.rep})" if self.feedback.rep else ""
-        about = f" of {self.feedback.about}" if self.feedback.about else ""
-        says = f'Your team says{about}{who}: "{self.feedback.statement}". The data say: {self.data}.'
-        return f"{says} Not settled: it may be how such deals are worked, and not who they are."
+    def written(self) -> TeamStatement:
+        """Return it as it stands in a profile."""
+        said = self.feedback
+        return TeamStatement(
+            statement=said.statement, rep=said.rep, about=said.about, data=self.data, verdict=self.verdict
+        )
 
 
 def judged(past: History, said: Sequence[Feedback]) -> tuple[Judged, ...]:

@@ -28,12 +28,16 @@ _STRONGEST = np.log(1000.0)
 _WEAKEST = np.log(0.001)
 
 
-def half_life(sets: Sets, seen: Exposure, base: Floats, first_day: int, *, more: bool) -> Estimate | None:
+def half_life(
+    sets: Sets, seen: Exposure, base: Floats, first_day: int, *, more: bool, spread: float = 1.0
+) -> Estimate | None:
     """Return the days until half of the effect is gone, with its 95 % interval; None where the data do not bound it.
 
     The chance of a case, u days after the latest event, is multiplied by 1 + a 2^(-(u - first_day) / h): the profile
     likelihood over h of the conditional likelihood of the sets, whose alternatives have the chances `base` without the
-    event. `more` tells whether the event makes cases more frequent (a > 0) or less (-1 < a < 0).
+    event. `more` tells whether the event makes cases more frequent (a > 0) or less (-1 < a < 0); `spread` is how many
+    times as far companies vary as the model says, by which the likelihood is divided (quasi-likelihood: McCullagh &
+    Nelder 1989, ch. 9).
     """
     profile = np.array([_best_fit(sets, seen, base, first_day, h, more=more) for h in _GRID])
     if not np.isfinite(profile).all():
@@ -41,7 +45,7 @@ def half_life(sets: Sets, seen: Exposure, base: Floats, first_day: int, *, more:
     fine = np.linspace(np.log(SHORTEST), np.log(LONGEST), 2000)
     curve = CubicSpline(np.log(_GRID), profile)(fine)
     top = int(curve.argmax())
-    inside = np.flatnonzero(curve >= curve[top] - _DROP)
+    inside = np.flatnonzero(curve >= curve[top] - _DROP * spread)
     if top in (0, len(fine) - 1) or inside[0] == 0 or inside[-1] == len(fine) - 1:
         return None
     days = np.exp(fine)

@@ -62,12 +62,13 @@ class Sets:
 
     `day` is the day of each alternative and `block` its span of the calendar; all are units x alternatives, and
     alternatives of no weight do not count. `unit_account` is the company of each unit, or of each alternative;
-    `case_day` is the day of each case, `account` its company; `n` counts the cases of each unit, `observed` those of
-    each block.
+    `case_day` is the day of each case, `account` its company, `case_block` its span; `n` counts the cases of each unit,
+    `observed` those of each block.
     """
 
     case_day: Ints
     account: Ints
+    case_block: Ints
     unit: Ints
     unit_account: Ints
     day: Ints
@@ -147,9 +148,10 @@ def opening_sets(openings: Openings, since: Ints | None = None) -> Sets:
     there[unit, after] &= table[unit, after] - day > ONE_OCCASION + 3
     there[unit, place] = True
     n = np.bincount(unit, minlength=len(keys)).astype(np.float64)
-    observed = np.bincount(block[unit, place], minlength=int(block.max(initial=0)) + 1).astype(np.float64)
+    case_block = block[unit, place]
+    observed = np.bincount(case_block, minlength=int(block.max(initial=0)) + 1).astype(np.float64)
     weight = _weights(there.astype(np.float64), block, n, observed)
-    return Sets(day, account, unit, keys // strata, table, block, weight, n, observed, "other days")
+    return Sets(day, account, case_block, unit, keys // strata, table, block, weight, n, observed, "other days")
 
 
 def same_day_sets(
@@ -179,7 +181,8 @@ def same_day_sets(
     place = np.array([np.searchsorted(rows[u], a) for u, a in zip(nearest, account, strict=True)], dtype=np.int64)
     weight = _by_activity(done, table >= 0, nearest, place)
     n, nothing = np.bincount(nearest, minlength=len(days)).astype(np.float64), np.zeros(table.shape, dtype=np.int64)
-    return Sets(day, account, nearest, company, table, nothing, weight, n, np.array([float(len(day))]), "same day")
+    observed, of_case = np.array([float(len(day))]), np.zeros(len(day), dtype=np.int64)
+    return Sets(day, account, of_case, nearest, company, table, nothing, weight, n, observed, "same day")
 
 
 def _by_activity(done: Floats, there: Bools, unit: Ints, place: Ints) -> Floats:
@@ -206,7 +209,8 @@ def win_sets(account: Ints, day: Ints, won: Bools, period: Ints) -> Sets:
     weight = (table >= 0) / np.maximum((table >= 0).sum(1, keepdims=True), 1)
     nothing, n = np.zeros(table.shape, dtype=np.int64), np.bincount(period[won], minlength=spans).astype(np.float64)
     observed = np.array([float(won.sum())])
-    return Sets(day[won], account[won], period[won], company, table, nothing, weight, n, observed, "win")
+    of_case = np.zeros(len(day[won]), dtype=np.int64)
+    return Sets(day[won], account[won], of_case, period[won], company, table, nothing, weight, n, observed, "win")
 
 
 def exposure(sets: Sets, events: Happened) -> Exposure:

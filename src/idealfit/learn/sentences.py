@@ -67,6 +67,45 @@ def in_a_sentence(name: str) -> str:
     return " ".join(word.lower() if word[1:] == word[1:].lower() else word for word in name.split(" "))
 
 
+def as_told(attribute: str, test: Test, layer: str) -> str:
+    """Return what holds of a company as one says it, not as a column says it; begins as `with_them` does.
+
+    >>> from idealfit.profile.document import Test
+    >>> as_told("Employees", Test(between=(52, 240)), "firmographic"), as_told("Stores", Test(below=5), "operational")
+    ('with 52 to 239 employees', 'with fewer than 5 stores')
+    >>> as_told("CRM", Test(is_="HubSpot"), "technographic"), as_told("Industry", Test(is_="Retail"), "firmographic")
+    ('that use HubSpot', 'in Retail')
+    """
+    name = attribute_in_words(attribute)
+    if layer == "technographic" and (test.is_ is not None or test.one_of is not None):
+        values = test.one_of if test.one_of is not None else (test.is_ or "",)
+        if not {str(v).lower() for v in values} & {"yes", "no", "none"}:
+            return f"that use {_either([str(v) for v in values])}"
+    counted = name.lower() if name.istitle() or name.islower() else name
+    if counted.endswith("s") and " " not in counted and not counted.endswith("ss"):
+        if test.between is not None:
+            low, high = (float(end) for end in test.between)
+            last = high - 1 if low.is_integer() and high.is_integer() else high
+            return f"with {number_in_words(low)} to {number_in_words(last)} {counted}"
+        if test.at_least is not None:
+            return f"with {number_in_words(test.at_least)} {counted} or more"
+        if test.below is not None:
+            return f"with fewer than {number_in_words(test.below)} {counted}"
+    return with_them(attribute, test)
+
+
+def with_article(kind: str) -> str:
+    """Return an event with the article that it takes in a sentence.
+
+    >>> with_article("new VP of Sales"), with_article("office move"), with_article("layoffs"), with_article("hiring on")
+    ('a new VP of Sales', 'an office move', 'layoffs', 'hiring on')
+    """
+    first, last = kind.split(maxsplit=1)[0].lower(), kind.rsplit(maxsplit=1)[-1].lower()
+    if first in ("a", "an", "the", "their") or first.endswith(("ing", "ed")) or last.endswith(("s", "ing")):
+        return kind if not last.endswith("s") or first != "new" or "of" not in kind.split() else f"a {kind}"
+    return f"{'an' if first[0] in 'aeiou' else 'a'} {kind}"
+
+
 def _dated(attribute: str, test: Test) -> str:
     """Return a date in words: 'founded in the last 7 years', 'whose last round was more than 2 years ago'."""
     said = phrase(in_a_sentence(attribute_in_words(attribute)), test)
@@ -94,9 +133,9 @@ def narrative(criteria: Sequence[Criterion]) -> Narrative:
     lasting = _one_each([c for c in criteria if c.points > 0 and c not in events])
     against = _one_each([c for c in criteria if c.points < 0])
     if lasting:
-        words = "companies " + _and([with_them(c.attribute, c.test) for c in lasting[:MOST_IN_A_SENTENCE]])
+        words = "companies " + _and([as_told(c.attribute, c.test, c.layer) for c in lasting[:MOST_IN_A_SENTENCE]])
     elif against:
-        words = "companies other than those " + _or([with_them(c.attribute, c.test) for c in against[:2]])
+        words = "companies other than those " + _or([as_told(c.attribute, c.test, c.layer) for c in against[:2]])
     else:
         words = ""
     slots = {

@@ -8,8 +8,9 @@ import numpy as np
 
 from idealfit.learn.half_life import DEFAULT_HALF_LIFE
 from idealfit.learn.matched_sets import EDGES, Openings, exposure, opening_sets, same_day_sets, win_sets
-from idealfit.learn.sentences import more_deals
-from idealfit.learn.triggers import Matched, Question, Tried, tried
+from idealfit.learn.sentences import more_deals, with_article
+from idealfit.learn.triggers import Question, Tried, tried
+from idealfit.learn.window_search import Matched
 from idealfit.profile.document import CountedRows, Estimate, Finding, Slot, Trigger
 from idealfit.profile.narrative import narrative_text
 from idealfit.profile.wording import attribute_in_words
@@ -32,6 +33,7 @@ SHORTEST_WATCH = 90
 GRACE = 30
 """Openings so many days after the last event are still compared: nothing may have happened since."""
 MOST_TOLD = 12
+IN_WORDS = {2: "two", 3: "three", 4: "four", 6: "six", 9: "nine", 12: "twelve"}
 SPANS = 5
 MOST_COMPANIES = 5000
 """Of more companies, so many are drawn to be compared with."""
@@ -286,6 +288,7 @@ def _told_in(profile: Profile, triggers: tuple[Trigger, ...]) -> object:
     if not more or narrative.trigger.source != "open question":
         return narrative
     months = max(round((more[0].window_days[1] + 1) / 30), 1)
-    words = f"{attribute_in_words(more[0].kind)}, within about {months} {'month' if months == 1 else 'months'}"
+    when = "the last month" if months == 1 else f"the last {IN_WORDS.get(months, str(months))} months"
+    words = f"{with_article(attribute_in_words(more[0].kind))} in {when}"
     told = narrative.model_copy(update={"trigger": Slot(text=words, source="data")})
     return told.model_copy(update={"text": narrative_text(told)})

@@ -21,6 +21,7 @@ from scipy import sparse, stats
 from idealfit.learn.encoding import Items
 from idealfit.learn.evidence import Z95, deals_needed, ratio
 from idealfit.learn.history import Attribute
+from idealfit.learn.languages import unread
 from idealfit.learn.patterns import ERROR_RATE, RELEVANT_DIFFERENCE, SUGGESTIVE_RATE, benjamini_hochberg
 from idealfit.learn.permutation import item_p_by_deal
 from idealfit.learn.phrases import LONGEST, in_words, phrases, tokens
@@ -125,7 +126,9 @@ def heard(
     z = float(stats.norm.isf(0.025 * selected / max(len(tried), 1))) if tried else Z95
     chosen = [i for slot in SLOTS for i in _chosen(tried, q, slot)]
     voice = tuple(_voice(speech, tried[i], float(q[i]), z, best) for i in chosen)
-    return Heard(voice, speech.rows, speech.warnings, _limits(speech, best, tried))
+    theirs = sorted({sentence.utterance for sentence in speech.sentences})
+    not_read = unread(speech.utterances[i].text for i in theirs)
+    return Heard(voice, speech.rows, (*speech.warnings, *not_read), _limits(speech, best, tried))
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from idealfit.learn.best_customers import with_best_customers
+from idealfit.learn.by_profit import learned_by_profit
 from idealfit.learn.drafting import profile_from
 from idealfit.learn.economics import economics
 from idealfit.learn.history import rows_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from idealfit.learn.history import History
     from idealfit.learn.signals import Signals
-    from idealfit.profile.document import Profile
+    from idealfit.profile.document import Economics, Profile
     from idealfit.tables import SourceTable
 
 
@@ -88,10 +89,22 @@ def deepened(
             "learned": learned and learned.model_copy(update={"warnings": (*learned.warnings, *notes)}),
         }
     )
-    update: dict[str, object] = {"economics": economics(past, profile, deeper.currency, seed=deeper.seed)}
+    update: dict[str, object] = {"economics": _economics(profile, past, deeper, progress)}
     if deeper.previous is not None:
         update["also_seen"] = (*profile.also_seen, *tightened(deeper.previous, past, seed=deeper.seed))
     return profile.model_copy(update=update)
+
+
+def _economics(
+    profile: Profile, past: History, deeper: Deeper, progress: Callable[[str, float], None]
+) -> Economics | None:
+    """Return what deals bring and cost; where costs are known, with what changes if those that earn most are sought."""
+    found = economics(past, profile, deeper.currency, seed=deeper.seed)
+    if found is None or not found.if_by_profit or profile.verdict != "learned":
+        return found
+    progress("learning again, by profit", 0.92)
+    again = learned_by_profit(past, profile, seed=deeper.seed)
+    return found.model_copy(update={"if_by_profit": (*found.if_by_profit, *again)})
 
 
 def parted(

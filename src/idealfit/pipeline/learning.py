@@ -11,9 +11,11 @@ from idealfit.learn.best_customers import with_best_customers
 from idealfit.learn.contamination import cleaned
 from idealfit.learn.drafting import profile_from
 from idealfit.learn.history import history, history_against_market
+from idealfit.learn.reasons import with_reasons
 from idealfit.match.spaces import spaces_of
 from idealfit.pipeline.deepening import Deeper, Tables, currency_of, deepened, events_of, parted
 from idealfit.pipeline.inputs import as_day, name_of, quiet, said_about_columns, within
+from idealfit.pipeline.not_given import with_what_left
 from idealfit.pipeline.voices import Spoken, with_voices
 from idealfit.prove.backtest import backtest as proof_of
 from idealfit.prove.bakeoff import bakeoff as bakeoff_of
@@ -155,7 +157,13 @@ def learn_segments(
     deep = deepened(profile, past, deeper, progress=within(end - 0.1, end, progress))
     asked = LanguageModel(model, model_name) if model else None
     spoken = Spoken(conversations, people, feedback, until=as_day(as_of), model=asked, repeats=repeats)
-    return with_voices(deep, past, spoken, said=said, progress=within(0.95, 1.0, progress)), parts
+    whole = with_voices(deep, past, spoken, said=said, progress=within(0.95, 1.0, progress))
+    given = {
+        "signals": signals, "conversations": conversations, "people": people, "feedback": feedback,
+        "customers": customers, "segments": file,
+    }  # fmt: skip
+    missing = [option for option, table in given.items() if table is None]
+    return with_reasons(with_what_left(whole, previous, missing)), tuple(map(with_reasons, parts))
 
 
 def backtest(

@@ -79,8 +79,10 @@ def with_voices(
     if feedback is not None:
         progress(f"reading {name_of(feedback)}", 0.95)
         found = judged(past, _statements(feedback, headings))
-        both = tuple(one.in_words() for one in found if one.verdict == "contradicts")
-        profile = _noted(profile, (counted(found),), ()).model_copy(update={"limits": (*profile.limits, *both)})
+        # What contradicts the data comes first: that is what somebody has to think about.
+        order = ("contradicts", "agrees", "cannot be told")
+        stated = tuple(one.written() for one in sorted(found, key=lambda one: order.index(one.verdict)))
+        profile = _noted(profile, (counted(found),), ()).model_copy(update={"feedback": stated})
     return profile
 
 

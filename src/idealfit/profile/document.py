@@ -26,6 +26,7 @@ from idealfit.profile.sections import (
     Role,
     Seen,
     Segment,
+    TeamStatement,
     TimeSpan,
     Trigger,
     TriggerEvidence,
@@ -65,6 +66,7 @@ __all__ = (
     "Seen",
     "Segment",
     "Slot",
+    "TeamStatement",
     "Test",
     "Tier",
     "TimeSpan",
@@ -144,6 +146,7 @@ class Narrative(Part):
     trigger: Slot
     alternative: Slot
     urgency: Slot
+    why_it_works: str = ""  # what it rests on, and what it still lacks
 
 
 class CountedRows(Part):
@@ -231,6 +234,7 @@ class Profile(Part):
     segments: tuple[Segment, ...] = ()
     voice: tuple[Voice, ...] = ()
     committee: tuple[Role, ...] = ()
+    feedback: tuple[TeamStatement, ...] = ()
     economics: Economics | None = None
     churn: tuple[ChurnFinding, ...] = ()
     limits: tuple[str, ...] = ()  # what is not known

@@ -120,7 +120,8 @@ def _drafted(profile: Profile, texts: Iterator[str] | list[str]) -> Profile:
 
 
 def _texts(profile: Profile) -> Iterator[str]:
-    yield from (profile.name, profile.definition, profile.narrative.text, *profile.limits)
+    narrative = profile.narrative
+    yield from (profile.name, profile.definition, narrative.text, narrative.why_it_works, *profile.limits)
     for name in SLOTS:
         slot: Slot = getattr(profile.narrative, name)
         if slot.source != "person":
@@ -240,7 +241,7 @@ def _narrative(new: Narrative, old: Narrative, choose: _Choice) -> tuple[Narrati
         now, then = getattr(new, name), getattr(old, name)
         if now.source != "person" and (then.source == "person" or choose.persons(then.text)):
             slots[name] = then.model_copy(update={"source": "person"})
-    merged = new.model_copy(update=slots)
+    merged = new.model_copy(update={**slots, "why_it_works": choose(new.why_it_works, old.why_it_works)})
     text = choose(new.text, old.text)
     if slots and text == new.text:
         text = narrative_text(merged)

@@ -43,6 +43,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "segments": ("# Several kinds of customer, each with a profile of its own.",),
     "voice": ("# What they say, in their words.",),
     "committee": ("# Who takes part on their side: people, not companies; nothing here is scored.",),
+    "feedback": ("# What your own team says, beside the data. Where the two differ, nothing is settled.",),
     "economics": ("# What a customer brings and costs.",),
     "churn": ("# What was to be seen at the sale, of customers who left sooner (or stayed longer).",),
     "limits": ("# What is not known.",),

@@ -38,6 +38,7 @@ def sections_moved(old: Profile, new: Profile) -> Iterator[tuple[str, str]]:
     yield from _listed("segment", old.segments, new.segments, lambda segment: segment.name)
     yield from _listed("what customers say", old.voice, new.voice, lambda voice: f"{voice.slot}: {voice.phrase}")
     yield from _listed("role in the committee", old.committee, new.committee, lambda role: role.role)
+    yield from _listed("statement of the team", old.feedback, new.feedback, lambda one: f"{one.rep}: {one.statement}")
     yield from _listed("churn finding", old.churn, new.churn, lambda finding: phrase(finding.attribute, finding.test))
     yield from _economics(old.economics, new.economics)
 

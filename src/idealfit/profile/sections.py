@@ -211,6 +211,16 @@ class Voice(Part):
     quotes: tuple[Quote, ...] = ()
 
 
+class TeamStatement(Part):
+    """What somebody of the own team says, and what the data say of the same deals; neither is picked."""
+
+    statement: str
+    rep: str = ""
+    about: str = ""  # the account, or kind of company, that it is about
+    data: str = ""
+    verdict: Literal["contradicts", "agrees", "cannot be told"] = "cannot be told"
+
+
 class Role(Part):
     """A role in the buying committee: in how many won and lost deals somebody had it."""
 

@@ -34,6 +34,7 @@ class Story:
     told: tuple[tuple[str, str], ...]
     asked: tuple[tuple[str, str], ...]
     asks_in_prose: bool
+    why: str
 
 
 def story(narrative: Narrative) -> Story:
@@ -54,6 +55,7 @@ def story(narrative: Narrative) -> Story:
         tuple((label, slot.text) for label, slot in slots if slot.source != "open question" and slot.text.strip()),
         tuple((label, text) for label, text in asked if text not in woven),
         bool(woven),
+        f"Why this works: {narrative.why_it_works}" if narrative.why_it_works else "",
     )
 
 

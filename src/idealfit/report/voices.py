@@ -10,7 +10,7 @@ from idealfit.profile.lint import IN_WORDS, coverage, weaknesses
 from idealfit.report.phrases import day
 
 if TYPE_CHECKING:
-    from idealfit.profile.document import Profile, Role, Voice
+    from idealfit.profile.document import Profile, Role, TeamStatement, Voice
 
 LABELS = {
     "pain": "What hurts",
@@ -21,6 +21,20 @@ LABELS = {
 }
 """What each kind of saying is called on the page."""
 PROVEN = ("supported", "suggestive")
+
+
+MARKS = {"contradicts": "They differ", "agrees": "They agree", "cannot be told": "Cannot be told"}
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What the team says on one side, and the data on the other."""
+
+    verdict: str
+    mark: str
+    by: str
+    statement: str
+    data: str
 
 
 @dataclass(frozen=True)
@@ -45,9 +59,16 @@ def voices(profile: Profile) -> dict[str, Any]:
             if (said := [_saying(voice) for voice in profile.voice if voice.slot == slot])
         ],
         "committee": [_role(role) for role in profile.committee],
+        "feedback": [_sides(one) for one in profile.feedback],
         "weak": [w.what for w in weaknesses(profile, judged_on) if not w.where.startswith("narrative")],
         "layers": [(layer, IN_WORDS[layer], depth, why) for layer, (depth, why) in coverage(profile).items()],
     }
+
+
+def _sides(one: TeamStatement) -> Sides:
+    by = ", of ".join(part for part in (one.rep or "Your team", one.about) if part)
+    data = f"{one.data[:1].upper()}{one.data[1:]}."
+    return Sides(one.verdict, MARKS[one.verdict], by, one.statement, data)
 
 
 def _saying(voice: Voice) -> Saying:
