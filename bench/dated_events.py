@@ -137,9 +137,8 @@ def again(history: tuple[dict[str, Happened], np.ndarray, np.ndarray, int], runs
         anything += any(t.evidence.verdict == "supported" for t in found)
         for t in found:
             shuffled[t.kind] += t.evidence.verdict == "supported"
-    print(
-        f"\nHeadcount grows by a quarter: supported in {runs} random halves of the companies, and where openings are given to others"
-    )
+    print(f"\nHeadcount grows by a quarter: supported in {runs} random halves of the companies, and (right) where")
+    print("openings are given to other companies")
     for kind in events:
         print(f"  {kind:<40}{halves[kind]:>4} of {runs}{shuffled[kind]:>8} of {runs}")
     low, middle, high = np.quantile(size, [0.1, 0.5, 0.9])

@@ -145,7 +145,7 @@ def narrative(criteria: Sequence[Criterion]) -> Narrative:
         "alternative": open_question("alternative"),
         "urgency": open_question("urgency"),
     }
-    return Narrative(**slots, text=narrative_text(slots))
+    return Narrative.model_validate({**slots, "text": narrative_text(slots)})
 
 
 def _one_each(criteria: Sequence[Criterion]) -> list[Criterion]:

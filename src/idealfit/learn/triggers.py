@@ -3,8 +3,9 @@
 The window is searched for in `window_search`, its ratio and interval come from `window_ratio`, the half-life from
 `half_life`. Openings are judged twice, and every search is paid for: beside comparable companies on the same day, and
 beside the same companies' other days, where nothing that a company always is can pass for a trigger. Both must speak,
-in the same direction: the p of a kind of event is the larger of the two (an intersection-union test: Berger 1982),
-and q is Benjamini & Hochberg's over the kinds. Window, ratio and half-life are those of the companies' own other days.
+the second time in the direction that the first has shown. Each time false discoveries are controlled at 5 % (Benjamini & Hochberg), the second time over
+the kinds that passed the first (testing on selected families: Benjamini & Bogomolov 2014). Window, ratio and half-life
+are those of the companies' own other days.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from idealfit.learn.window_search import Judged
     from idealfit.profile.document import Verdict
 
+    Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int64]
 
 RELEVANT_RATIO = 2.0
@@ -85,9 +87,9 @@ def tried(
         first = judged(question.searched, allowed, rng)
         # What already shows nothing beside other companies needs no second look: p can only grow.
         again = question.confirmed if first.p <= SUGGESTIVE_RATE else None
-        judgements.append((first, None if again is None else judged(again, allowed, rng)))
+        judgements.append((first, None if again is None else judged(again, allowed, rng, first.direction)))
         told(0.6 * (number + 1) / len(questions))
-    q = benjamini_hochberg(np.array([_p(first, second) for first, second in judgements]))
+    q = _q(judgements)
     found = []
     for number, (question, (first, second)) in enumerate(zip(questions, judgements, strict=True)):
         found.append(_tried(_Answer(question, first, second, float(q[number])), allowed, rng))
@@ -95,10 +97,13 @@ def tried(
     return tuple(found)
 
 
-def _p(first: Judged, second: Judged | None) -> float:
-    if second is None:
-        return first.p
-    return max(first.p, second.p) if first.direction == second.direction else 1.0
+def _q(judgements: Sequence[tuple[Judged, Judged | None]]) -> Floats:
+    """Return q of each: of the first comparison over all kinds, and of the second over those that passed the first."""
+    q = benjamini_hochberg(np.array([first.p for first, _ in judgements]))
+    again = np.array([np.nan if second is None else second.p for _, second in judgements])
+    passed = (q <= ERROR_RATE) & ~np.isnan(again)
+    again[passed] = benjamini_hochberg(again[passed])
+    return np.fmax(q, again)
 
 
 @dataclass(frozen=True)

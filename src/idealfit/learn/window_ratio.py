@@ -97,7 +97,9 @@ def ratio_found(matched: Matched, judged: Judged, fitted: Fit, rng: np.random.Ge
     there = np.unique(np.concatenate([sets.account, np.flatnonzero((chosen_by != 0).any(1))]))
     times = rng.multinomial(len(there), np.full(len(there), 1 / len(there)), size=REDRAWN).astype(np.float64)
     apart = (judged.seen - judged.expected) + (times - 1) @ chosen_by[there]
-    chosen = np.bincount((scores(apart, judged.variance, judged.usable) - COST).argmax(1), minlength=len(COST))
+    chosen = np.bincount(
+        (scores(apart, judged.variance, judged.usable, judged.asked) - COST).argmax(1), minlength=len(COST)
+    )
     pivots = []
     for window in np.flatnonzero((chosen >= SOME * REDRAWN) | (np.arange(len(COST)) == judged.best)):
         at = fitted if window == judged.best else fit(matched, int(window))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 DRAWS = 1999
 AT_A_TIME = 199
-ENOUGH = 20
+ENOUGH = 50
 """Once chance has done as well so often, more draws would not change what is said."""
 FEWEST_EVENTS = 5
 """Fewer cases with the event (seen or expected) say nothing."""
@@ -80,7 +80,7 @@ class Judged:
     """All windows of one kind judged: cases with the event, expected ones, the best window and p for it.
 
     `variance` is that of each window's count; `critical` is the z that the largest of all windows passes in one of
-    twenty draws.
+    twenty draws, `asked` the direction (or 0).
     """
 
     seen: Floats
@@ -91,6 +91,7 @@ class Judged:
     best: int
     p: float
     critical: float
+    asked: float = 0.0
 
     @property
     def direction(self) -> float:
@@ -128,8 +129,11 @@ class Calendar:
         return Parts(share, information, information * self._drawn, slope)
 
 
-def judged(matched: Matched, allowed: Bools, rng: np.random.Generator) -> Judged:
-    """Judge every window by its score, and the best of them by drawing the cases anew."""
+def judged(matched: Matched, allowed: Bools, rng: np.random.Generator, asked: float = 0.0) -> Judged:
+    """Judge every window by its score, and the best of them by drawing the cases anew.
+
+    Where one direction is `asked` (1 or -1), only windows that hold more, or fewer, events than expected count.
+    """
     sets, seen = matched.sets, matched.seen
     calendar = Calendar(sets, sets.weight)
     parts = tuple(calendar.parts(matched.inside(w)) for w in range(len(MASKS)))
@@ -137,17 +141,17 @@ def judged(matched: Matched, allowed: Bools, rng: np.random.Generator) -> Judged
     expected, variance = np.array([sets.n @ p.share for p in parts]), np.array([p.variance for p in parts])
     usable = allowed & (np.maximum(count, expected) >= FEWEST_EVENTS) & (variance > 1e-9)
     if not usable.any():
-        return Judged(count, expected, parts, variance, usable, int(np.argmax(allowed)), 1.0, Z95)
+        return Judged(count, expected, parts, variance, usable, int(np.argmax(allowed)), 1.0, Z95, asked)
     by_company = np.column_stack([company_scores(matched, calendar, p, w) for w, p in enumerate(parts)])
     wider = np.maximum(variance, (by_company**2).sum(0))
-    best = int(np.argmax(scores(count - expected, variance, usable) - COST))
-    top = float(scores(count - expected, wider, usable).max())
+    best = int(np.argmax(scores(count - expected, variance, usable, asked) - COST))
+    top = float(scores(count - expected, wider, usable, asked).max())
     slopes = np.array([p.slope for p in parts]).T
 
     def largest(draws: int) -> Floats:
         drawn, blocks = drawn_anew(sets, seen, sets.weight, rng, draws)
         apart = drawn - expected - (blocks - sets.observed) @ slopes
-        return np.asarray(scores(apart, variance, usable).max(1))
+        return np.asarray(scores(apart, variance, usable, asked).max(1))
 
     null = largest(AT_A_TIME)
     bound = float(stats.chi2.sf(top, 1)) * int(usable.sum()) if expected[best] >= LARGE_ENOUGH else 1.0
@@ -158,12 +162,16 @@ def judged(matched: Matched, allowed: Bools, rng: np.random.Generator) -> Judged
     if bound < 1 / DRAWS:  # where draws are too coarse and counts large, Bonferroni's bound takes over
         p = min(p, bound)
     critical = float(np.sqrt(max(np.quantile(null, 0.95), Z95**2)))
-    return Judged(count, expected, parts, variance, usable, best, p, critical)
+    return Judged(count, expected, parts, variance, usable, best, p, critical, asked)
 
 
-def scores(apart: Floats, variance: Floats, usable: Bools) -> Floats:
-    """Return z squared of each window; unusable windows are never the best."""
-    return np.where(usable, apart**2 / np.where(usable, variance, 1.0), -np.inf)
+def scores(apart: Floats, variance: Floats, usable: Bools, asked: float) -> Floats:
+    """Return z squared of each window; unusable windows are never the best.
+
+    A window that points the other way than asked has its z squared counted against it.
+    """
+    squared = apart**2 / np.where(usable, variance, 1.0)
+    return np.where(usable, squared * np.sign(apart * asked) if asked else squared, -np.inf)
 
 
 def company_scores(matched: Matched, calendar: Calendar, parts: Parts, window: int) -> Floats:

@@ -104,7 +104,7 @@ def profile_told(text: str, name: str = "Ideal customer profile") -> Profile:
         name=name,
         verdict="written by hand",
         definition="",
-        narrative=Narrative(text=_paragraphs(text), **slots),
+        narrative=Narrative.model_validate({**slots, "text": _paragraphs(text)}),
         criteria=tuple(_criterion(text, fact) for fact in wanted if fact in chosen),
         disqualify=tuple(ruled_out),
         tiers=TIERS if chosen else (),
