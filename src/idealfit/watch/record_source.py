@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import dns.exception
@@ -16,14 +17,19 @@ if TYPE_CHECKING:
     from idealfit.watch.ledger import Watched
 
 
-def records_of(domain: str, kind: str) -> list[str]:
+def records_of(domain: str, kind: str, server: str = "") -> list[str]:
     """Return the records of a domain by type (``MX``, ``TXT``); empty where it has none.
 
-    Raises ``dns.exception.DNSException`` where no name server answers: that is not the same.
+    `server` is a name server as ``address:port``, in place of the system's own. Raises ``dns.resolver.NXDOMAIN`` where
+    there is no such domain, and another ``dns.exception.DNSException`` where no name server answers: three answers.
     """
+    resolver = dns.resolver.Resolver(configure=not server)
+    if server:
+        address, _, port = server.rpartition(":")
+        resolver.nameservers, resolver.port = [address], int(port)
     try:
-        answer = dns.resolver.resolve(domain, kind, lifetime=8.0)
-    except (dns.resolver.NoAnswer, dns.resolver.NXDOMAIN):
+        answer = resolver.resolve(domain, kind, lifetime=8.0)
+    except dns.resolver.NoAnswer:
         return []
     return [record.to_text().replace('" "', "").strip('"') for record in answer]
 
@@ -32,9 +38,11 @@ def ask(watched: Watched, asked: Asked) -> Found:
     """Return the technologies that came or went in a domain's records since the last time."""
     if not watched.domain:
         return Found("nothing to ask", "no domain is known")
-    look = asked.resolver or records_of
+    look = asked.resolver or partial(records_of, server=asked.addresses.get("nameserver", ""))
     try:
         held = {kind.lower(): look(watched.domain, kind) for kind in ("MX", "TXT")}
+    except dns.resolver.NXDOMAIN:
+        return Found("unknown", "there is no such domain")
     except (dns.exception.DNSException, OSError) as error:
         return Found("failed", f"no name server answered: {type(error).__name__}")
     found = {one.name: one.quote for one in detect(read_page(""), records=held, rules=asked.rules)}
