@@ -7,9 +7,10 @@ beyond them is invented.
 
 from __future__ import annotations
 
-import random
+import argparse
 import sys
 
+from fact_sentences import SEEN, UNSEEN, sentences
 from idealfit.profile.facts import facts_in
 
 HAND = """
@@ -70,44 +71,7 @@ Waiting lists for a counsellor are months long. =>
 A few calls to an interface take care of licences and ledgers. =>
 Listings are stale and viewings a waste of time. =>
 """
-COUNTRIES = {
-    "Canada": ("Canada", "CA"), "France": ("France", "FR"), "Spain": ("Spain", "ES"), "Italy": ("Italy", "IT"),
-    "Japan": ("Japan", "JP"), "India": ("India", "IN"), "Poland": ("Poland", "PL"), "Sweden": ("Sweden", "SE"),
-}  # fmt: skip
-TOOLS = ("Zendesk", "Slack", "Snowflake", "Shopify", "Stripe", "Datadog", "NetSuite", "Workday")
-
-
-def templates() -> list[tuple[str, set[tuple[str, str, str]]]]:
-    """Return a hundred sentences with the facts that they state."""
-    draw = random.Random(7)
-    found = []
-    for number in range(100):
-        low, more = draw.randrange(5, 90), draw.randrange(10, 900)
-        country, tool = draw.choice(list(COUNTRIES)), draw.choice(TOOLS)
-        place, size = str(COUNTRIES[country]), str((float(low), float(low + more + 1)))
-        found.append(
-            (
-                (f"Firms in {country} that employ {low} to {low + more} people.",
-                 {("country", "one_of", place), ("employees", "between", size)}),
-                (f"Our best ones use {tool} and have at least {low} employees.",
-                 {("technologies", "has", tool), ("employees", "at_least", str(float(low)))}),
-                (f"They do not use {tool}, and they are based in {country}.",
-                 {("technologies", "lacks", tool), ("country", "one_of", place)}),
-                (f"Nobody with fewer than {low} people buys; the rest are tired of manual work.",
-                 {("employees", "at_least", str(float(low)))}),
-                (f"Companies with under {low + more} employees that work without {tool}.",
-                 {("employees", "below", str(float(low + more))), ("technologies", "lacks", tool)}),
-                (f"They answer {low} questions a day and lose {more} hours a year.", set()),
-                (f"Anywhere except {country}, with {low}-{low + more} staff.",
-                 {("country", "none_of", place), ("employees", "between", size)}),
-                (f"Founded after {1990 + low % 30}, they rely on {tool}.",
-                 {("founded", "at_least", str(float(1991 + low % 30))), ("technologies", "has", tool)}),
-            )[number % 8]
-        )  # fmt: skip
-    return found
-
-
-UNSEEN = """
+EARLIER = """
 Dutch companies with 20 to 80 employees. => country one_of ('Netherlands', 'NL', 'The Netherlands') ; employees between (20.0, 81.0)
 They have over 300 employees and no ERP. => employees at_least 301.0 ; technologies lacks ERP
 Series B companies in Canada. => funding_stage is Series B ; country one_of ('Canada', 'CA')
@@ -154,41 +118,53 @@ Public companies are not for us. => ownership is_not public
 Based anywhere but the United Kingdom. => country none_of ('United Kingdom', 'UK', 'GB')
 They post ten jobs a week. =>
 """
-"""Written after the reader was last changed, and never looked at while changing it."""
+"""Written after the reader had first been tuned; unseen then (.80 right, 5 invented), and looked at since."""
 
 
-def by_hand(lines: str = HAND) -> list[tuple[str, set[tuple[str, str, str]]]]:
+def by_hand(lines: str) -> list[tuple[str, set[str], set[str]]]:
     """Return the sentences written by hand with the facts that they state."""
     found = []
     for line in lines.strip().splitlines():
         text, _, said = line.partition(" =>")
-        facts = {tuple(fact.strip().split(" ", 2)) for fact in said.split(" ; ") if fact.strip()}
-        found.append((text, facts))
+        found.append((text, {fact.strip() for fact in said.split(" ; ") if fact.strip()}, set()))
     return found
 
 
-def read(text: str) -> set[tuple[str, str, str]]:
+def read(text: str) -> set[str]:
     """Return the facts of a sentence that carry a test."""
     found = set()
     for fact in facts_in(text):
         if fact.test is not None:
             value = getattr(fact.test, "is_" if fact.test.condition == "is" else fact.test.condition)
-            found.add((fact.attribute, fact.test.condition, str(value)))
+            found.add(f"{fact.attribute} {fact.test.condition} {value}")
     return found
 
 
 def main() -> int:
-    """Print the share read right, the facts invented, and every sentence that was not read right."""
-    for name, sentences in (("by hand", by_hand()), ("templates", templates()), ("unseen", by_hand(UNSEEN))):
-        wrong = [(text, wanted, read(text)) for text, wanted in sentences if read(text) != wanted]
-        invented = sum(len(got - wanted) for _, wanted, got in wrong)
-        missed = sum(len(wanted - got) for _, wanted, got in wrong)
-        share = 1 - len(wrong) / len(sentences)
-        print(
-            f"{name:<10} {len(sentences)} sentences, {share:.3f} read right; facts invented {invented}, missed {missed}"
-        )
-        for text, wanted, got in wrong[:20]:
-            print(f"    {text}\n        stated {sorted(wanted)}\n        read   {sorted(got)}")
+    """Print the share read right, the facts invented and missed, and every sentence that was not read right."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=["seen", "unseen"])
+    only = parser.parse_args().only
+    parts = {
+        "by hand": by_hand(HAND),
+        "by hand, later": by_hand(EARLIER),
+        "templates seen": sentences(SEEN, seed=7),
+        "templates unseen": sentences(UNSEEN, seed=11),
+    }
+    print(f"{'':<18}{'sentences':>10}{'facts':>8}{'right':>8}{'invented':>10}{'missed':>8}")
+    wrong_ones = []
+    for name, lines in parts.items():
+        if only is not None and (name == "templates unseen") != (only == "unseen"):
+            continue
+        wrong = [(text, must, may, got) for text, must, may in lines if not must <= (got := read(text)) <= must | may]
+        invented = sum(len(got - must - may) for _, must, may, got in wrong)
+        missed = sum(len(must - got) for _, must, _, got in wrong)
+        stated = sum(len(must) for _, must, _ in lines)
+        share = 1 - len(wrong) / len(lines)
+        print(f"{name:<18}{len(lines):>10}{stated:>8}{share:>8.3f}{invented:>10}{missed:>8}")
+        wrong_ones += [(name, *one) for one in wrong]
+    for name, text, must, _, got in wrong_ones:
+        print(f"\n{name}: {text}\n    stated {sorted(must)}\n    read   {sorted(got)}")
     return 0
 
 

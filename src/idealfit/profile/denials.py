@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 _VERB = ways_to_say("verbs")
 _NEAR = re.compile(rf"\b{ways_to_say('denial')}\b|n['’]t\b(?!\s+(?:only|just)\b)", re.IGNORECASE)
-_CLAUSE = r"[;:.!?(]|\b(?:but|who|that|which|while|whose|where|because|although|though|yet(?! to))\b|\bwith(?!out)\b"
+_CLAUSE = r"[;:.!?(]|\b(?:but|who|that|which|while|whose|where|because|although|though|(?<!not )(?<!n't )yet(?! to))\b|\bwith(?!out)\b"
 _ANOTHER_VERB = rf"(?:,|\band\b|\bor\b)\s+(?:(?:they|it|he|she|we|also|still|already)\s+)*{_VERB}\b"
 _ANOTHER_THING = r"(?:,|\band\b)\s+(?:an?|the|about|around|at|over|under|more|\d[\d,]*)\s"
 _NEAR_ENDS = re.compile(rf"{_CLAUSE}|{_ANOTHER_VERB}|{_ANOTHER_THING}", re.IGNORECASE)
 _WIDE = re.compile(rf"\b{ways_to_say('exclusion')}\b", re.IGNORECASE)
+_AFTERWARDS = re.compile(rf"\s+(?:\w+\s+){{0,2}}?{ways_to_say('denied_afterwards')}\b", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(r"(?:,|\band\b)\s*(?:(?:they|it)\s+)?(?:recently\s+)?$", re.IGNORECASE)
 _OWN_VERB = re.compile(
     rf"(?:{_VERB}|founded|opened|launched|acquired|announced|moved|closed|switched|expanded|hiring)\b", re.IGNORECASE
@@ -36,14 +37,28 @@ def denied(sentence: str, start: int) -> bool:
     before = sentence[:start]
     if _NEW_CLAUSE.search(before) and _OWN_VERB.match(sentence, start):
         return False  # "not agencies, raised last year": the fact brings a verb of its own
-    return _reaches(before, _NEAR, _NEAR_ENDS) or _reaches(before, _WIDE, _WIDE_ENDS)
+    near, wide = _reaches(before, _NEAR, _NEAR_ENDS), _reaches(before, _WIDE, _WIDE_ENDS)
+    if near is not None and wide is not None and not near.start() < wide.end():
+        return False  # "no companies without a CRM" denies twice
+    return near is not None or wide is not None
 
 
-def _reaches(before: str, cue: re.Pattern[str], ends: re.Pattern[str]) -> bool:
+def denied_after(sentence: str, end: int) -> bool:
+    """Return whether the words after `end` deny what ends there.
+
+    >>> [denied_after(s, s.index(",")) for s in ("Agencies, are not for us", "Agencies, are not fast")]
+    [False, False]
+    >>> denied_after("Agencies are not for us", 8), denied_after("Slack is not in use there", 5)
+    (True, True)
+    """
+    return bool(_AFTERWARDS.match(sentence, end))
+
+
+def _reaches(before: str, cue: re.Pattern[str], ends: re.Pattern[str]) -> re.Match[str] | None:
     last = None
     for last in cue.finditer(before):  # noqa: B007  the last one counts
         pass
-    return last is not None and not ends.search(before, last.end())
+    return last if last is not None and not ends.search(before, last.end()) else None
 
 
 def opposite(test: Test) -> tuple[Test, ...]:

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from idealfit.profile.denials import denied, opposite
+from idealfit.profile.denials import denied, denied_after, opposite
 from idealfit.profile.fact import Fact
 from idealfit.profile.happenings import happenings, hirings, reporting_lines, tenures
 from idealfit.profile.measured import founded, measures
@@ -84,7 +84,7 @@ def _in_sentence(offset: int, sentence: str) -> Iterator[Fact]:
 
 def _as_denied(sentence: str, fact: Fact) -> tuple[Fact, ...]:
     """Return the fact as the sentence means it: the opposite where it is denied, open where no test can say that."""
-    if fact.negated or not denied(sentence, fact.start):
+    if fact.negated or not (denied(sentence, fact.start) or denied_after(sentence, fact.end)):
         return (fact,)
     if fact.test is None:
         return (replace(fact, negated=True),)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from idealfit.profile.document import Test
 from idealfit.profile.fact import Fact
+from idealfit.profile.named import of_others
 from idealfit.profile.quantities import days, quantities, times
 from idealfit.profile.vocabulary import lexicon, vocabulary, ways_to_say
 
@@ -23,7 +24,7 @@ _STOP = frozenset(lexicon()["cues"]["units_apart"].split())
 _PURE = frozenset("full-time total permanent salaried of their own paid".split())
 _TEAMS = ways_to_say("teams")
 _IN_TEAM = re.compile(
-    rf"\s+(?:people|person|employees|staff|members)?\s*(?:on|in)\s+(?:the\s+|their\s+|its\s+|an?\s+)?({_TEAMS})\b"
+    rf"\s+(?:people|person|employees|staff|members)?\s*(?:(?:who\s+)?work(?:s|ing)?\s+)?(?:on|in)\s+(?:the\s+|their\s+|its\s+|an?\s+)?({_TEAMS})\b"
     r"(?:\s+(?:team|department))?",
     re.IGNORECASE,
 )
@@ -50,6 +51,9 @@ _YEARS: tuple[tuple[re.Pattern[str], Callable[[int], Test]], ...] = tuple(
 _AGE = re.compile(r"[\s-]years?(?:[\s-]old|\s+in business|\s+of (?:existence|trading)|\s+since)", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)
 _GROWTH = re.compile(r"\bgr(?:ew|ow|ows|owing|own|owth)\b", re.IGNORECASE)
+_COUNTED_IN_TIME = ("sales_cycle_days", "contract_months")
+_A_RATE = re.compile(r"\s+(?:an?|per|each|every)\s+(?:second|minute|hour|day|night|week|month|quarter|year)\b", re.IGNORECASE)
+_THEY_HAVE = re.compile(rf"(?:^\W*|\b{ways_to_say('they_have')}\s+|[,;:(]\s*)$", re.IGNORECASE)
 _DAYS_NOT_TOLD = re.compile(r"[\s-]?(?:days?|weeks?|months?|quarters?|years?|hours?|minutes?)\b", re.IGNORECASE)
 
 
@@ -145,7 +149,7 @@ def _money(before: str, after: str, quantity: Quantity) -> Fact | None:
     if _RAISED.search(before):
         return Fact(quantity.start, quantity.end, "last_funding_amount", "behavioural", test)
     heading = _heading_before(before)
-    if heading:
+    if heading and heading[0] not in _COUNTED_IN_TIME:
         attribute, start = heading
         return Fact(start, quantity.end, attribute, vocabulary().layers[attribute], test)
     return Fact(quantity.start, quantity.end, "amount", "operational", None)
@@ -167,7 +171,10 @@ def _counted(before: str, after: str, quantity: Quantity) -> Fact | None:
         # "Ten versions in ten languages" asks nothing of a company; "more than ten languages" may.
         exact = counted.test is not None and counted.test.condition == "is"
         known = attribute in vocabulary().layers or (of_team and of_team[1])
-        return replace(counted, test=None) if exact and not known else counted
+        rest = after[length:]
+        passing = _A_RATE.match(rest) or of_others(before) or (exact and not (known and before.strip() and _THEY_HAVE.search(before)))
+        unknown = not known and not _THEY_HAVE.search(before)
+        return replace(counted, test=None) if passing or unknown else counted
     if of_team and of_team[1]:
         return _fact(of_team.start(), quantity.end, f"{_plain(of_team[1])}_team", "operational", quantity)
     heading = _heading_before(before)

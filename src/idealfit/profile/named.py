@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from idealfit.profile.denials import denied
+from idealfit.profile.denials import denied, denied_after
 from idealfit.profile.document import Test
 from idealfit.profile.fact import Fact
 from idealfit.profile.vocabulary import vocabulary, ways_to_say
@@ -34,6 +34,19 @@ _USED = _just_before("used")
 _MAYBE_USED = _just_before("perhaps_used")
 _GONE = _just_before("given_up")
 _UNSETTLED = _just_before("unsettled")
+_GONE_AFTER = _just_after("given_up_after")
+_TRIED = _just_before("tried")
+_USED_AFTER = _just_after("used_after")
+_USES = re.compile(rf"\b{ways_to_say('used')}\b|\b{ways_to_say('put_together')}\b|\b(?:with|on|have|has|from|run|runs|stack|tools?)\b|[:(]|^\W*$", re.IGNORECASE)
+_END_OF_CLAUSE = re.compile(r"[;:.!?]|,\s+(?:but|and|so|while|whose|who)\b|\bbut\b|\bwhile\b|\bbecause\b", re.IGNORECASE)
+_OTHERS = re.compile(rf"\b{ways_to_say('other_people')}\b", re.IGNORECASE)
+_OUR_OWN = re.compile(rf"\b{ways_to_say('our_own_people')}\s+(?:\w+\s+)?$", re.IGNORECASE)
+_ELSEWHERE = re.compile(rf"\b{ways_to_say('of_no_company')}\b[^,;.]*$", re.IGNORECASE)
+_OF_A_THING = re.compile(
+    r"\b(?:an?|one|two|three|another|their|its|his|her|several|some)\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:in|from|near|outside|of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_COMPANIES = re.compile(ways_to_say("companies_themselves"), re.IGNORECASE)
 _JOINED = re.compile(
     r"\s*(?:,\s*(?:and|or|&)?|/|\band\b|\bor\b|&|\bnor\b|\bplus\b|\+)\s*(?:an?\s+|the\s+|in\s+)?", re.IGNORECASE
 )
@@ -45,6 +58,15 @@ _PLACE_AFTER = re.compile(r"^(?:-based|-headquartered|\s+[a-z])")
 _NOT_OF_PLACE = _just_after("no_place", r"[\s-]")
 _MARKET = _just_before("of_a_market", r"(?:\w+\s+){0,3}?(?:in|into|to|across|from)\s+(?:the\s+)?")
 _OF_A_COMPANY = _just_after("of_a_company", r"[\s-]+(?:\w+\s+)?")
+_INTRODUCED = re.compile(
+    rf"(?:^\W*|\b{ways_to_say('introduced')}\s+)(?:(?!{ways_to_say('somebody_else')}\b)[\w&’'-]+\s+){{0,3}}"
+    r"(?:(?-i:[A-Z])[\w-]+\s+(?:and|or)\s+[\w-]+\s+)?$", re.IGNORECASE
+)
+_THINGS = re.compile(ways_to_say("plural_things"), re.IGNORECASE)
+_BE_OR_NOT = ways_to_say("introduced")
+_ENDS_OR_GOES_ON = re.compile(
+    rf"(?:(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)[\w-]+)*\s*(?:$|[.;:)!?]|,|\b{ways_to_say('goes_on')}\b)", re.IGNORECASE
+)
 _IN_THE = _just_before("in_an_industry", r"(?:the\s+)?", r"|[,/]\s*$")
 _SOLD_TO = _just_before("sold_to", r"(?:\w+\s+)?")
 _OURS = re.compile(r"\b(?:we|our team|our reps)\b[^.;]*$", re.IGNORECASE)
@@ -88,7 +110,7 @@ def _tools(sentence: str) -> Iterator[Fact]:
     for found in vocabulary().technologies_also_words.pattern.finditer(sentence):
         before = sentence[: found.start()]
         neighbour = any(_JOINED.fullmatch(sentence[end : found.start()]) for _, end, _ in spans if end <= found.start())
-        if _USED.search(before) or _MAYBE_USED.search(before) or _UNSETTLED.search(before) or neighbour:
+        if _USED.search(before) or _MAYBE_USED.search(before) or _UNSETTLED.search(before) or _TRIED.search(before) or neighbour or _said_after(sentence, found.end()):
             spans.append((found.start(), found.end(), found[0]))
     for found in _UNKNOWN_NAME.finditer(sentence):
         before = sentence[: found.start()]
@@ -101,12 +123,13 @@ def _tools(sentence: str) -> Iterator[Fact]:
     for group in _groups(sentence, _apart(spans)):
         before = sentence[: group.start]
         names = tuple(name for (name,) in group.names)
-        if _GONE.search(before):
+        after = sentence[group.end :]
+        if _GONE.search(before) or (_TRIED.search(before) and _GONE_AFTER.match(after)):
             yield from (
                 Fact(*span, "technologies", "technographic", Test(lacks=n), negated=True)
                 for span, n in zip(group.spans, names, strict=True)
             )
-        elif _UNSETTLED.search(before):
+        elif _UNSETTLED.search(before) or of_others(before) or not _used(before, after, sentence, group.start):
             yield Fact(group.start, group.end, "technologies", "technographic", None)
         elif group.any_one and len(names) > 1:
             yield Fact(group.start, group.end, "technologies", "technographic", Test(has_any=names))
@@ -115,6 +138,31 @@ def _tools(sentence: str) -> Iterator[Fact]:
                 Fact(*span, "technologies", "technographic", Test(has=n))
                 for span, n in zip(group.spans, names, strict=True)
             )
+
+
+def of_others(before: str) -> bool:
+    """Return whether the clause that ends here speaks of other people than the companies that are described.
+
+    >>> of_others("Their rivals in France use "), of_others("Our best customers use ")
+    (True, False)
+    """
+    clause = _clause(before)
+    found = _OTHERS.search(clause)
+    return found is not None and not _OUR_OWN.search(clause[: found.start()])
+
+
+def _clause(before: str) -> str:
+    ends = [found.end() for found in _END_OF_CLAUSE.finditer(before)]
+    return before[ends[-1] :] if ends else before
+
+
+def _used(before: str, after: str, sentence: str, start: int) -> bool:
+    """Return whether the words around a tool say that it is used, or denied; a name alone says nothing."""
+    return bool(_USES.search(_clause(before)) or _USED_AFTER.match(after)) or denied(sentence, start)
+
+
+def _said_after(sentence: str, end: int) -> bool:
+    return bool(_USED_AFTER.match(sentence[end:])) or denied_after(sentence, end)
 
 
 def _is_other_name(sentence: str, found: re.Match[str]) -> bool:
@@ -159,7 +207,9 @@ def _owners_and_models(sentence: str) -> Iterator[Fact]:
         (owner,) = vocabulary().ownership.of(found[0])
         yield Fact(found.start(), found.end(), "ownership", "firmographic", Test(is_=owner))
     for found in _matches(vocabulary().business_models, sentence):
-        if not _MODEL_AFTER.match(sentence[found.end() :]):
+        plural = found[0].islower() and found[0].endswith("s")
+        passing = plural and not _who(sentence, found) and not _SOLD_TO.search(sentence[: found.start()])
+        if not passing and not _MODEL_AFTER.match(sentence[found.end() :]):
             (model,) = vocabulary().business_models.of(found[0])
             sold = _sold_to(sentence[: found.start()])
             yield Fact(
@@ -174,8 +224,8 @@ def _industries(sentence: str) -> Iterator[Fact]:
         before, after = sentence[: found.start()], sentence[found.end() :]
         if words.of(found[0])[0] in _OFTEN_HIRED and not (denied(sentence, found.start()) or _ARE.search(before)):
             continue
-        who = found[0].lower().endswith("s") or _OF_A_COMPANY.match(after)
-        if who or _IN_THE.search(before) or _SOLD_TO.search(before):
+        joined = bool(spans) and bool(_JOINED.fullmatch(sentence[spans[-1][1] : found.start()]))
+        if joined or _IN_THE.search(before) or _SOLD_TO.search(before) or _who(sentence, found):
             spans.append((found.start(), found.end(), words.of(found[0])[0]))
     for group in _groups(sentence, _apart(spans)):
         names = tuple(dict.fromkeys(name for (name,) in group.names))
@@ -184,6 +234,23 @@ def _industries(sentence: str) -> Iterator[Fact]:
         else:
             test = Test(is_=names[0]) if len(names) == 1 else Test(one_of=names)
             yield Fact(group.start, group.end, "industry", "firmographic", test)
+
+
+def _who(sentence: str, found: re.Match[str]) -> bool:
+    """Return whether a kind of company is what the sentence is about, and not whom its companies deal with.
+
+    "Hospitals that use Slack" and "they are hospitals", but neither "hospitals buy it" nor "loans for hospitals".
+    """
+    before, after = sentence[: found.start()], sentence[found.end() :]
+    company = _OF_A_COMPANY.match(after)
+    if not company and (not found[0].lower().endswith("s") or _THINGS.fullmatch(found[0])):
+        return False
+    if denied_after(sentence, found.end()):
+        return True
+    if not _INTRODUCED.search(before) and not (company and re.search(r",\s*(?:[\w-]+\s+){0,2}$", before)):
+        return False
+    at_start = re.fullmatch(r"\W*(?:[\w&’'-]+\s+){0,3}", before) and not re.search(rf"\b{_BE_OR_NOT}\b", before, re.IGNORECASE)
+    return not at_start or bool(_ENDS_OR_GOES_ON.match(after, company.end() if company else 0))
 
 
 def _sold_to(before: str) -> bool:
@@ -207,6 +274,7 @@ def _places(sentence: str) -> Iterator[Fact]:
             if attribute == "country" and found.end() in longer and longer[found.end()] < found.start():
                 continue  # Latin America is no America
             located = (_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after)) and not _NOT_OF_PLACE.match(after)
+            located = located and not _elsewhere(before)
             if located and not any(s < found.end() and found.start() < e for s, e in taken):
                 spans.append((found.start(), found.end(), found[0]))
         if attribute == "city":  # the longest name has it: New York State is no New York
@@ -222,6 +290,16 @@ def _places(sentence: str) -> Iterator[Fact]:
             test = Test(is_=values[0]) if len(values) == 1 else Test(one_of=values)
             found_places.append(Fact(group.start, group.end, attribute, "firmographic", test))
     yield from found_places
+
+
+def _elsewhere(before: str) -> bool:
+    """Return whether a place is said of a thing or of other people: a plant in Vietnam, rivals in France."""
+    thing = _OF_A_THING.search(before)
+    return bool(
+        (thing and not _COMPANIES.fullmatch(thing[1]))
+        or _ELSEWHERE.search(before)
+        or (of_others(before) and not _SOLD_TO.search(before) and not _MARKET.search(before))
+    )
 
 
 def _state_codes(sentence: str, cities: list[tuple[int, int, str]]) -> Iterator[Fact]:

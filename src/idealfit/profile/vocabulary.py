@@ -74,7 +74,10 @@ def vocabulary() -> Vocabulary:
         technologies_also_words=_exactly(_entries(tools["also_words"])),
         technology_kinds=_names(_entries(tools["kinds"])),
         countries=_words({**countries, **groups}, exact=True),
-        regions=_exactly(_entries(places["regions"]["names"])),
+        regions=_words(
+            {name: (places["regions"]["adjectives"].get(name, name),) for name in _entries(places["regions"]["names"])},
+            exact=True,
+        ),
         states=_words({name: (name.removesuffix(" State"), code) for name, code in states.items()}, exact=True),
         state_codes={code: name.removesuffix(" State") for name, code in states.items()},
         cities=_exactly(_entries(places["cities"]["names"])),
