@@ -63,6 +63,7 @@ def match(
         list[str] | None, typer.Option(metavar="STAGE ...", help="Leave out words, meaning, feedback or neighbours.")
     ] = None,
     diverse: Annotated[bool, typer.Option("--diverse", help="Do not list ten of the same kind in a row.")] = False,
+    rerank: Annotated[bool, typer.Option("--rerank", help="Read the first fifty again with a re-ranker.")] = False,
     model: Annotated[list[str] | None, typer.Option(metavar="NAME ...", help="Encoders; all added ones.")] = None,
     vectors: Annotated[str | None, typer.Option(metavar="DIR", help="Where vectors are kept.")] = None,
     since: Annotated[str | None, typer.Option(metavar="FILE", help="An earlier list: tell what is new.")] = None,
@@ -87,8 +88,9 @@ def match(
         found = verbs().match_to_file(
             companies, output, new=new, several=queries is not None, progress=progress, query=query,
             narrative=narrative, profile=profile, queries=_lines(queries), like=like or (), unlike=unlike or (), id=id,
-            text=text or (), facts=facts, top=top, without=without or (), diverse=diverse, models=model or None,
-            vectors=Path(vectors) if vectors else None, since=since, mapping=mapping, as_of=day(as_of, "--as-of"),
+            text=text or (), facts=facts, top=top, without=without or (), diverse=diverse, rerank=rerank,
+            models=model or None, vectors=Path(vectors) if vectors else None,
+            since=since, mapping=mapping, as_of=day(as_of, "--as-of"),
         )  # fmt: skip
     values = [one.as_json() for one in found] if queries is not None else found[0].as_json()
     terminal().show(as_json=json, values=values, text=words().of_matches(found, output))

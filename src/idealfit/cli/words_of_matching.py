@@ -62,6 +62,11 @@ def _of_one(one: Matches) -> list[RenderableType]:
         new = "new  " if m.new else ""
         table.add_row(said(str(m.rank)), said(f"{m.match:.0f}"), said(new + m.id), said(own[:200] + against))
     parts.append(beside(table))
+    more = sum(m.rank is not None for m in one.matches) - one.evidence_for
+    if one.evidence_for and more > 0:
+        parts.append(
+            said(f"Evidence stands with the first {one.evidence_for:,}; --top N gives it for more", style="dim")
+        )
     if one.new:
         parts.append(said(f"{len(one.new):,} are new in this list", style="green"))
     return parts

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 _VERB = ways_to_say("verbs")
 _NEAR = re.compile(rf"\b{ways_to_say('denial')}\b|n['’]t\b(?!\s+(?:only|just)\b)", re.IGNORECASE)
-_CLAUSE = r"[;:.!?(]|\b(?:but|who|that|which|while|whose|where|because|although|though|(?<!not )(?<!n't )yet(?! to))\b|\bwith(?!out)\b"
+_CLAUSE = (
+    r"[;:.!?(]|\b(?:but|who|that|which|while|whose|where|because|although|though|(?<!not )(?<!n't )yet(?! to))\b"
+    r"|\bwith(?!out)\b"
+)
 _ANOTHER_VERB = rf"(?:,|\band\b|\bor\b)\s+(?:(?:they|it|he|she|we|also|still|already)\s+)*{_VERB}\b"
 _ANOTHER_THING = r"(?:,|\band\b)\s+(?:an?|the|about|around|at|over|under|more|\d[\d,]*)\s"
 _NEAR_ENDS = re.compile(rf"{_CLAUSE}|{_ANOTHER_VERB}|{_ANOTHER_THING}", re.IGNORECASE)

@@ -52,7 +52,9 @@ _AGE = re.compile(r"[\s-]years?(?:[\s-]old|\s+in business|\s+of (?:existence|tra
 _PERCENT = re.compile(r"\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)
 _GROWTH = re.compile(r"\bgr(?:ew|ow|ows|owing|own|owth)\b", re.IGNORECASE)
 _COUNTED_IN_TIME = ("sales_cycle_days", "contract_months")
-_A_RATE = re.compile(r"\s+(?:an?|per|each|every)\s+(?:second|minute|hour|day|night|week|month|quarter|year)\b", re.IGNORECASE)
+_A_RATE = re.compile(
+    r"\s+(?:an?|per|each|every)\s+(?:second|minute|hour|day|night|week|month|quarter|year)\b", re.IGNORECASE
+)
 _THEY_HAVE = re.compile(rf"(?:^\W*|\b{ways_to_say('they_have')}\s+|[,;:(]\s*)$", re.IGNORECASE)
 _DAYS_NOT_TOLD = re.compile(r"[\s-]?(?:days?|weeks?|months?|quarters?|years?|hours?|minutes?)\b", re.IGNORECASE)
 
@@ -171,9 +173,10 @@ def _counted(before: str, after: str, quantity: Quantity) -> Fact | None:
         # "Ten versions in ten languages" asks nothing of a company; "more than ten languages" may.
         exact = counted.test is not None and counted.test.condition == "is"
         known = attribute in vocabulary().layers or (of_team and of_team[1])
-        rest = after[length:]
-        passing = _A_RATE.match(rest) or of_others(before) or (exact and not (known and before.strip() and _THEY_HAVE.search(before)))
-        unknown = not known and not _THEY_HAVE.search(before)
+        have = _THEY_HAVE.search(before)
+        in_passing = exact and not (known and before.strip() and have)  # "five people share one login"
+        passing = _A_RATE.match(after[length:]) or of_others(before) or in_passing
+        unknown = not known and not have
         return replace(counted, test=None) if passing or unknown else counted
     if of_team and of_team[1]:
         return _fact(of_team.start(), quantity.end, f"{_plain(of_team[1])}_team", "operational", quantity)

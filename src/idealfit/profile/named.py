@@ -37,8 +37,13 @@ _UNSETTLED = _just_before("unsettled")
 _GONE_AFTER = _just_after("given_up_after")
 _TRIED = _just_before("tried")
 _USED_AFTER = _just_after("used_after")
-_USES = re.compile(rf"\b{ways_to_say('used')}\b|\b{ways_to_say('put_together')}\b|\b(?:with|on|have|has|from|run|runs|stack|tools?)\b|[:(]|^\W*$", re.IGNORECASE)
-_END_OF_CLAUSE = re.compile(r"[;:.!?]|,\s+(?:but|and|so|while|whose|who)\b|\bbut\b|\bwhile\b|\bbecause\b", re.IGNORECASE)
+_USES = re.compile(
+    rf"\b{ways_to_say('used')}\b|\b{ways_to_say('put_together')}\b|\b(?:with|on|have|has|from|run|runs|stack|tools?)\b|[:(]|^\W*$",
+    re.IGNORECASE,
+)
+_END_OF_CLAUSE = re.compile(
+    r"[;:.!?]|,\s+(?:but|and|so|while|whose|who)\b|\bbut\b|\bwhile\b|\bbecause\b", re.IGNORECASE
+)
 _OTHERS = re.compile(rf"\b{ways_to_say('other_people')}\b", re.IGNORECASE)
 _OUR_OWN = re.compile(rf"\b{ways_to_say('our_own_people')}\s+(?:\w+\s+)?$", re.IGNORECASE)
 _ELSEWHERE = re.compile(rf"\b{ways_to_say('of_no_company')}\b[^,;.]*$", re.IGNORECASE)
@@ -60,12 +65,16 @@ _MARKET = _just_before("of_a_market", r"(?:\w+\s+){0,3}?(?:in|into|to|across|fro
 _OF_A_COMPANY = _just_after("of_a_company", r"[\s-]+(?:\w+\s+)?")
 _INTRODUCED = re.compile(
     rf"(?:^\W*|\b{ways_to_say('introduced')}\s+)(?:(?!{ways_to_say('somebody_else')}\b)[\w&’'-]+\s+){{0,3}}"
-    r"(?:(?-i:[A-Z])[\w-]+\s+(?:and|or)\s+[\w-]+\s+)?$", re.IGNORECASE
+    r"(?:(?-i:[A-Z])[\w-]+\s+(?:and|or)\s+[\w-]+\s+)?$",
+    re.IGNORECASE,
 )
 _THINGS = re.compile(ways_to_say("plural_things"), re.IGNORECASE)
-_BE_OR_NOT = ways_to_say("introduced")
+_BE_OR_NOT = re.compile(rf"\b{ways_to_say('introduced')}\b", re.IGNORECASE)
+_AT_START = re.compile(r"\W*(?:[\w&’'-]+\s+){0,3}")
+_LISTED = re.compile(r",\s*(?:[\w-]+\s+){0,2}$")
 _ENDS_OR_GOES_ON = re.compile(
-    rf"(?:(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)[\w-]+)*\s*(?:$|[.;:)!?]|,|\b{ways_to_say('goes_on')}\b)", re.IGNORECASE
+    rf"(?:(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+)[\w-]+)*\s*(?:$|[.;:)!?]|,|\b{ways_to_say('goes_on')}\b)",
+    re.IGNORECASE,
 )
 _IN_THE = _just_before("in_an_industry", r"(?:the\s+)?", r"|[,/]\s*$")
 _SOLD_TO = _just_before("sold_to", r"(?:\w+\s+)?")
@@ -110,7 +119,14 @@ def _tools(sentence: str) -> Iterator[Fact]:
     for found in vocabulary().technologies_also_words.pattern.finditer(sentence):
         before = sentence[: found.start()]
         neighbour = any(_JOINED.fullmatch(sentence[end : found.start()]) for _, end, _ in spans if end <= found.start())
-        if _USED.search(before) or _MAYBE_USED.search(before) or _UNSETTLED.search(before) or _TRIED.search(before) or neighbour or _said_after(sentence, found.end()):
+        if (
+            _USED.search(before)
+            or _MAYBE_USED.search(before)
+            or _UNSETTLED.search(before)
+            or _TRIED.search(before)
+            or neighbour
+            or _said_after(sentence, found.end())
+        ):
             spans.append((found.start(), found.end(), found[0]))
     for found in _UNKNOWN_NAME.finditer(sentence):
         before = sentence[: found.start()]
@@ -221,7 +237,7 @@ def _industries(sentence: str) -> Iterator[Fact]:
     words = vocabulary().industries
     spans: list[tuple[int, int, str]] = []
     for found in _matches(words, sentence):
-        before, after = sentence[: found.start()], sentence[found.end() :]
+        before = sentence[: found.start()]
         if words.of(found[0])[0] in _OFTEN_HIRED and not (denied(sentence, found.start()) or _ARE.search(before)):
             continue
         joined = bool(spans) and bool(_JOINED.fullmatch(sentence[spans[-1][1] : found.start()]))
@@ -247,9 +263,9 @@ def _who(sentence: str, found: re.Match[str]) -> bool:
         return False
     if denied_after(sentence, found.end()):
         return True
-    if not _INTRODUCED.search(before) and not (company and re.search(r",\s*(?:[\w-]+\s+){0,2}$", before)):
+    if not _INTRODUCED.search(before) and not (company and _LISTED.search(before)):
         return False
-    at_start = re.fullmatch(r"\W*(?:[\w&’'-]+\s+){0,3}", before) and not re.search(rf"\b{_BE_OR_NOT}\b", before, re.IGNORECASE)
+    at_start = _AT_START.fullmatch(before) and not _BE_OR_NOT.search(before)
     return not at_start or bool(_ENDS_OR_GOES_ON.match(after, company.end() if company else 0))
 
 
