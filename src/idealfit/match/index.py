@@ -34,18 +34,34 @@ LOOKED_INTO = 64
 
 def built(vectors: Space, *, seed: int = 0, centres: int | None = None) -> Any:  # noqa: ANN401  faiss has no types
     """Return an index of vectors of length one, by their cosine; the same for the same vectors and seed."""
+    count = len(vectors)
+    lists = centres or lists_for(count)
+    few = np.random.default_rng(seed).choice(count, min(count, lists * TO_EACH_CENTRE), replace=False)
+    index = trained(vectors[np.sort(few)], lists, seed=seed)
+    for start in range(0, count, EXACT_UP_TO):
+        index.add(np.ascontiguousarray(vectors[start : start + EXACT_UP_TO], dtype=np.float32))
+    return index
+
+
+def lists_for(count: int) -> int:
+    """Return how many lists so many vectors are parted into.
+
+    >>> lists_for(100), lists_for(1_000_000), lists_for(5_000_000)
+    (2, 2000, 4472)
+    """
+    return max(1, min(int(2 * np.sqrt(count)), count // TO_EACH_CENTRE))
+
+
+def trained(sample: Space, lists: int, *, seed: int = 0) -> Any:  # noqa: ANN401  faiss has no types
+    """Return an empty index whose centres were learned from a sample; vectors are added in parts of any size."""
     faiss = importable("faiss")
-    count, size = vectors.shape
-    lists = centres or max(1, min(int(4 * np.sqrt(count)), count // TO_EACH_CENTRE))
+    size = sample.shape[1]
     coarse = faiss.IndexFlatIP(size)
     index = faiss.IndexIVFScalarQuantizer(
         coarse, size, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
     )
     index.cp.seed = seed + 1
-    few = np.random.default_rng(seed).choice(count, min(count, lists * TO_EACH_CENTRE), replace=False)
-    index.train(np.ascontiguousarray(vectors[np.sort(few)], dtype=np.float32))
-    for start in range(0, count, EXACT_UP_TO):
-        index.add(np.ascontiguousarray(vectors[start : start + EXACT_UP_TO], dtype=np.float32))
+    index.train(np.ascontiguousarray(sample, dtype=np.float32))
     return index
 
 
