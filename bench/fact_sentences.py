@@ -1,6 +1,6 @@
 """Sentences that state facts, or none, from a grammar: templates, each filled in more than one way.
 
-`SEEN` were looked at while the reader was mended. `UNSEEN` were written before that, and only counted at the end. What a
+`SEEN` were looked at while the reader was mended; `UNSEEN` were written before, and counted at the end. What a
 sentence states stands behind the arrow as ``attribute condition value``, parted by `` ; ``; behind an arrow with nothing
 the sentence states no fact, however many numbers or names it holds. ``?`` before a fact: reading it is as right as not.
 """

@@ -1,8 +1,10 @@
 """Finding companies by meaning on the start-up directory: every stage on its own, against BM25 and the plain encoder.
 
-Queries stand in `meaning_queries.txt`; half of them are set apart by a hash of their words. Stages were chosen on the
-other half, but both halves were printed meanwhile, so the set apart flatter a little. Relevance is told by the companies' own tags, which are never indexed. Differences carry a paired bootstrap over
-queries. Vectors are worked out once and kept (``~/.cache/idealfit/vectors``).
+Queries stand in `meaning_queries.txt`, in two halves by a hash of their words; stages were chosen on them, so both
+flatter. ``--unseen`` asks those of `meaning_unseen.txt`, which were written before the last round of choosing and asked
+once, and draws other examples for the look-alikes. Relevance is told by the companies' own tags, which are never
+indexed. Differences carry a paired bootstrap over queries. Vectors are worked out once and kept
+(``~/.cache/idealfit/vectors``).
 """
 
 from __future__ import annotations
@@ -45,15 +47,15 @@ class Query:
     held_out: bool
 
 
-def queries(rows: list[dict]) -> list[Query]:
-    """Return the queries with their relevant companies."""
+def queries(rows: list[dict], *, unseen: bool = False) -> list[Query]:
+    """Return the queries with their relevant companies; those never asked before all count as held out."""
     found = []
-    for line in (HERE / "meaning_queries.txt").read_text(encoding="utf-8").splitlines():
+    for line in (HERE / ("meaning_unseen.txt" if unseen else "meaning_queries.txt")).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, tags, text = (part.strip() for part in line.split("|", 2))
             groups = [[tag.strip() for tag in group.split(";")] for group in tags.split("&&")]
             relevant = np.array([all(_in(row, group) for group in groups) for row in rows])
-            held_out = int(hashlib.sha256(text.encode()).hexdigest(), 16) % 2 == 1
+            held_out = unseen or int(hashlib.sha256(text.encode()).hexdigest(), 16) % 2 == 1
             found.append(Query(kind, text, relevant, held_out))
     return found
 
@@ -123,21 +125,22 @@ def print_stages(asked: list[Query], corpus: Corpus, encoders: list) -> None:
             mine = [vectors[n][number] for n in chosen]
             scores.append(ndcg(ranked(query.text, mine, part, **options).rows, query.relevant))
         results[name] = np.array(scores)
-    heads = [f"{kind} {half}" for kind in KINDS for half in ("tuned", "held out")]
-    cells = [(kind, held) for kind in KINDS for held in (False, True)]
+    asked_for = {(q.kind, q.held_out) for q in asked}
+    cells = [(kind, held) for kind in KINDS for held in (False, True) if (kind, held) in asked_for]
+    heads = [f"{kind} {'held out' if held else 'tuned'}" for kind, held in cells]
     masks = [np.array([q.kind == kind and q.held_out == held for q in asked]) for kind, held in cells]
     print(f"{'nDCG@10':<24}" + "".join(f"{head:>20}" for head in heads))
     print(f"{'queries':<24}" + "".join(f"{mask.sum():>20}" for mask in masks))
     for name, scores in results.items():
         print(f"{name:<24}" + "".join(f"{scores[mask].mean():>20.3f}" for mask in masks))
     print("\nAll stages less ..., held-out queries, with a paired bootstrap over queries (95 %)")
-    for kind in KINDS:
+    for kind in (kind for kind, held in cells if held):
         mask = np.array([q.kind == kind and q.held_out for q in asked])
         for other in ("BM25", *(e.name for e in encoders)):
             print(f"  {kind:<10} {other:<20} {difference(results['ALL STAGES'][mask], results[other][mask])}")
 
 
-def print_look_alikes(rows: list[dict], corpus: Corpus) -> None:
+def print_look_alikes(rows: list[dict], corpus: Corpus, *, draw: str = "") -> None:
     """Print nDCG@10 of look-alikes from ten companies that share a tag, against the centroid and shared words."""
     tags = sorted({tag for row in rows for tag in row["tags"]})
     wanted = {tag: np.array([tag in row["tags"] for row in rows]) & corpus.has_text for tag in tags}
@@ -146,7 +149,7 @@ def print_look_alikes(rows: list[dict], corpus: Corpus) -> None:
     found = {"tuned": [], "held out": []}
     for tag, mask in wanted.items():
         members = np.flatnonzero(mask)
-        random = np.random.default_rng(int(hashlib.sha256(tag.encode()).hexdigest()[:8], 16))
+        random = np.random.default_rng(int(hashlib.sha256((tag + draw).encode()).hexdigest()[:8], 16))
         like = np.sort(random.choice(members, EXAMPLES, replace=False))
         rest = mask.copy()
         rest[like] = False
@@ -203,6 +206,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", nargs="*", help="encoders; all that were added, if not given")
     parser.add_argument("--only", choices=["stages", "look-alikes", "facts"])
+    parser.add_argument("--unseen", action="store_true", help="the queries that were asked once, at the end")
     given = parser.parse_args()
     if not COMPANIES.exists():
         print(f"the directory is not here ({COMPANIES.name}); set IDEALFIT_DATA")
@@ -212,7 +216,7 @@ def main() -> int:
         print("no model is here: idealfit models add all-minilm-l6-v2")
         return 0
     rows = [json.loads(line) for line in COMPANIES.read_text(encoding="utf-8").split("\n") if line]
-    asked = queries(rows)
+    asked = queries(rows, unseen=given.unseen)
     started = time.perf_counter()
     corpus, encoders = corpus_of(rows, names)
     print(
@@ -221,7 +225,7 @@ def main() -> int:
     if given.only in (None, "stages"):
         print_stages([q for q in asked if q.kind in KINDS], corpus, encoders)
     if given.only in (None, "look-alikes"):
-        print_look_alikes(rows, corpus)
+        print_look_alikes(rows, corpus, draw="another" if given.unseen else "")
     if given.only in (None, "facts"):
         print_facts(rows, asked, names)
     return 0

@@ -125,6 +125,46 @@ def test_nothing_is_invented(text):
     assert facts_in(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They have a factory in Poland.",
+        "They left France years ago.",
+        "Their rivals in Italy use Zendesk.",
+        "They compete with Salesforce.",
+        "They plan to buy NetSuite next year.",
+        "Hospitals buy it since staff are scarce.",
+        "They help software companies hire.",
+        "They sit between banks and people who want a home.",
+        "Their customers distrust banks.",
+        "Five people share one login.",
+        "Only 12 of their 80 branches are online.",
+        "They process over 500 orders a day.",
+        "Their average contract is above $25,000.",
+    ],
+)
+def test_what_is_said_of_others_or_in_passing_tests_no_company(text):
+    assert [fact for fact in facts_in(text) if fact.test is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "test"),
+    [
+        ("They stopped using Jira.", "technologies", Test(lacks="Jira")),
+        ("They tried Datadog and gave it up.", "technologies", Test(lacks="Datadog")),
+        ("They do not yet have a CRM.", "technologies", Test(lacks="CRM")),
+        ("Snowflake is not in use there.", "technologies", Test(lacks="Snowflake")),
+        ("Agencies are not for us.", "industry", Test(is_not="agency")),
+        ("It isn't for companies with more than 1,000 employees.", "employees", Test(below=1001.0)),
+        ("Based anywhere but the United Kingdom.", "country", Test(none_of=("United Kingdom", "UK", "GB"))),
+        ("Nothing in Brazil, please.", "country", Test(none_of=("Brazil", "BR"))),
+    ],
+)
+def test_denials_are_understood_wherever_they_stand(text, attribute, test):
+    (fact,) = facts_in(text)
+    assert (fact.attribute, fact.test, fact.negated) == (attribute, test, True)
+
+
 def test_negation_is_in_the_test_and_noted_beside_it():
     (fact,) = facts_in("They work without marketing automation.")
     assert (fact.test, fact.negated) == (Test(lacks="marketing automation"), True)

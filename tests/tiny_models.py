@@ -102,6 +102,20 @@ def as_folder(folder: Path, seed: int = 0, *, longest: int = 32) -> Path:
     return folder
 
 
+def as_reranker(home: Path, name: str = "tiny-reader") -> Path:
+    """Put a tiny re-ranker into a folder of models, as adding one would."""
+    from idealfit.match.conversion import Shape, encoder_onnx
+
+    folder = home / name
+    folder.mkdir(parents=True, exist_ok=True)
+    model = encoder_onnx(weights(3, pairs=True), Shape(heads=HEADS, pairs=True))
+    (folder / "model.onnx").write_bytes(model.SerializeToString())
+    (folder / "tokenizer.json").write_text(tokenizer_json(), encoding="utf-8")
+    about = {"name": name, "kind": "re-ranker", "longest": 48, "fingerprint": "tiny"}
+    (folder / "idealfit.json").write_text(json.dumps(about), encoding="utf-8")
+    return folder
+
+
 def quantised(path: Path, made: dict[str, np.ndarray]) -> Path:
     """Write weights as dynamic quantisation leaves them: bytes, a scale and a zero point each, under its names."""
     stored, nodes = [], []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -65,13 +66,27 @@ def trained(sample: Space, lists: int, *, seed: int = 0) -> Any:  # noqa: ANN401
     return index
 
 
+@dataclass(frozen=True)
+class Filter:
+    """Which rows may be found, made ready once for many searches: of five million, that takes longer than a search."""
+
+    mask: npt.NDArray[np.bool_]
+    bits: npt.NDArray[np.uint8]
+    count: int
+
+
+def filter_of(allowed: npt.NDArray[np.bool_]) -> Filter:
+    """Return a filter that keeps the rows that are allowed."""
+    return Filter(allowed, np.packbits(allowed, bitorder="little"), int(allowed.sum()))
+
+
 def nearest(
     index: Any,  # noqa: ANN401
     vector: Space,
     most: int,
     *,
     vectors: Space | None = None,
-    allowed: npt.NDArray[np.bool_] | None = None,
+    allowed: Filter | npt.NDArray[np.bool_] | None = None,
     looked_into: int = LOOKED_INTO,
 ) -> Rows:
     """Return up to `most` rows in the order of their cosine with `vector`, among those that are allowed.
@@ -79,17 +94,19 @@ def nearest(
     With `vectors`, the rows that the index finds are put in their exact order.
     """
     faiss = importable("faiss")
-    if allowed is not None and vectors is not None and int(allowed.sum()) <= max(most, FEW * len(allowed)):
-        rows = np.flatnonzero(allowed)
+    if isinstance(allowed, np.ndarray):
+        allowed = filter_of(allowed)
+    if allowed is not None and vectors is not None and allowed.count <= max(most, FEW * len(allowed.mask)):
+        rows = np.flatnonzero(allowed.mask)
         return rows[np.lexsort((rows, -(vectors[rows] @ vector)))][:most]
     options: dict[str, Any] = {"nprobe": min(looked_into, index.nlist)}
     if allowed is not None:
-        options["sel"] = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+        options["sel"] = faiss.IDSelectorBitmap(allowed.bits)
     _, found = index.search(
         np.ascontiguousarray(vector[None], dtype=np.float32), most, params=faiss.SearchParametersIVF(**options)
     )
     rows = np.asarray(found[0][found[0] >= 0], dtype=np.int64)
-    if allowed is not None and len(rows) < min(most, int(allowed.sum())) and options["nprobe"] < index.nlist:
+    if allowed is not None and len(rows) < min(most, allowed.count) and options["nprobe"] < index.nlist:
         return nearest(index, vector, most, vectors=vectors, allowed=allowed, looked_into=index.nlist)
     if vectors is not None:
         rows = rows[np.lexsort((rows, -(vectors[rows] @ vector)))]

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from idealfit.match.index import nearest
+from idealfit.match.index import filter_of, nearest
 from idealfit.match.words import query_words
 
 if TYPE_CHECKING:
@@ -114,9 +114,9 @@ def _found_in_indexes(
     vectors: Sequence[Space], corpus: Corpus, text: str, allowed: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
     """Return which companies the indexes or the words bring up; of very many, only these are listed."""
-    found = np.zeros(len(allowed), dtype=bool)
+    found, kept = np.zeros(len(allowed), dtype=bool), filter_of(allowed)
     for index, space, vector in zip(corpus.indexes, corpus.spaces, vectors, strict=True):
-        found[nearest(index, vector, CANDIDATES, vectors=space, allowed=allowed)] = True
+        found[nearest(index, vector, CANDIDATES, vectors=space, allowed=kept)] = True
     words = np.where(allowed, corpus.words.scores(query_words(text)), 0.0)
     best = np.argpartition(-words, min(CANDIDATES, len(words) - 1))[:CANDIDATES]
     found[best[words[best] > 0]] = True

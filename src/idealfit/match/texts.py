@@ -17,6 +17,7 @@ LONGEST = 40_000
 _TAG = re.compile(r"<(?:[a-zA-Z/!][^<>]{0,2000})>")
 _HIDDEN = re.compile(r"(?is)<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)")
 _BREAKING = re.compile(r"(?i)<(?:br|/p|/div|/li|/h[1-6]|/tr|/title)\b[^<>]{0,200}>")
+_BEFORE_A_STOP = re.compile(r"[ \t]+([.,;:!?])")  # "<b>same day</b>." leaves a gap
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
 _END = re.compile(r"(?<=[.!?。！？])[\"”’)]*\s+|(?<=[。！？])|\s*\n+\s*")
 _LATIN = re.compile(r"[a-zA-Z]")
@@ -59,7 +60,7 @@ def clean(text: str) -> str:
     """
     text = text[: 4 * LONGEST]
     if "<" in text:
-        text = _TAG.sub(" ", _BREAKING.sub("\n", _HIDDEN.sub(" ", text)))
+        text = _BEFORE_A_STOP.sub(r"\1", _TAG.sub(" ", _BREAKING.sub("\n", _HIDDEN.sub(" ", text))))
     if "&" in text:
         text = html.unescape(text)
     lines = (" ".join(line.split()) for line in _CONTROL.sub(" ", text.replace("\r", "\n")).split("\n"))
