@@ -29,10 +29,9 @@ def home(tmp_path, monkeypatch):
 
 
 def test_what_reads_well_moves_up_and_the_rest_of_the_list_stays():
-    order = Ranked(np.array([4, 2, 9, 7]), np.array([60.0, 59.0, 58.0, 40.0]), 4)
+    order = Ranked(np.array([4, 2, 9, 7]), np.array([60.0, 59.0, 58.9, 40.0]), 4)
     found = read_again(order, "who ships?", ["a bank", "a farm", "a parcel"], Reads())
-    assert found.rows.tolist()[-1] == 7
-    assert found.rows.tolist()[:3] != [4, 2, 9]
+    assert found.rows.tolist() == [4, 9, 2, 7]
     assert found.match.tolist() == order.match.tolist()
 
 
