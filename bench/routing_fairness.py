@@ -37,7 +37,7 @@ class Ours:
         self.weights, self.credit, self.last = weights, [0] * len(weights), [-1] * len(weights)
 
     def choose(self, n, inside, _got):
-        parts = shares([self.weights[k] for k in inside])
+        parts = shares(tuple(self.weights[k] for k in inside))
         chosen = inside[whose_turn([self.credit[k] for k in inside], parts, [(self.last[k], k) for k in inside])]
         for k, part in zip(inside, parts, strict=True):
             self.credit[k] += part

@@ -9,8 +9,7 @@ import psycopg
 import pytest
 
 from idealfit.errors import ConflictError, InputError, NotFoundError, StoreError
-from idealfit.route import acts
-from idealfit.route.ledger import write
+from idealfit.route.ledger import Writer
 from routing_sample import POLICY, Clock, desk_on, lead
 
 
@@ -171,6 +170,8 @@ def test_a_clock_that_goes_back_does_not_take_the_ledger_with_it(where):
 def test_a_server_that_goes_away_in_the_middle_leaves_nothing_half_done(postgres_database, monkeypatch):
     gone = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
 
+    write = Writer.write
+
     def drop_all(*_args, **_more):
         monkeypatch.undo()
         with psycopg.connect(postgres_database, autocommit=True) as other:
@@ -179,7 +180,7 @@ def test_a_server_that_goes_away_in_the_middle_leaves_nothing_half_done(postgres
 
     with desk_on(postgres_database) as desk:
         first = desk.take(lead(1), actor="test")
-        monkeypatch.setattr(acts, "write", drop_all)
+        monkeypatch.setattr(Writer, "write", drop_all)
         with pytest.raises(StoreError, match="Is the server there"):
             desk.take(lead(2), actor="test")
         second = desk.take(lead(2), actor="test")

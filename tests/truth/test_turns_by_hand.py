@@ -10,7 +10,7 @@ from idealfit.route.turns import LEAD, shares, whose_turn
 
 def turns(weights, leads):
     credit, last, got = [0] * len(weights), [-1] * len(weights), []
-    parts = shares(weights)
+    parts = shares(tuple(weights))
     for number in range(leads):
         chosen = whose_turn(credit, parts, [(last[k], k) for k in range(len(weights))])
         credit = [c + p for c, p in zip(credit, parts, strict=True)]

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from idealfit.route.desk import Answer
     from idealfit.route.explaining import Next, Story
     from idealfit.route.lint import Doubt
+    from idealfit.route.placing import Answer
     from idealfit.route.policy import Policy
     from idealfit.route.replay import Replayed
     from idealfit.route.results import Results, Tally

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, TypeVar
 import sqlalchemy as sa
 
 from idealfit.errors import ConflictError, IdealfitError, InputError, NotFoundError
-from idealfit.route.ledger import LOCK, Session, caught_up, write
+from idealfit.route.ledger import LOCK, Sheet, Writer, caught_up, keep_sum
+from idealfit.route.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from idealfit.route.state import Entry, State
+    from idealfit.route.state import State
     from idealfit.store import Store
 
 DONE_TOGETHER = 100
+
+_IN_TURN = sa.select(sa.func.pg_advisory_xact_lock(LOCK))
 
 Done = TypeVar("Done")
 
@@ -41,6 +44,7 @@ class Acts:
 
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
+        self._writer = Writer(store)
         self._clock = clock
         self._state: State | None = None
         self._queue: deque[_Waiting] = deque()
@@ -65,19 +69,20 @@ class Acts:
         try:
             with self._store.transaction(waiting[0].about) as connection:
                 if self._store.kind == "postgresql":  # one order of all entries, whoever works on them
-                    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+                    connection.execute(_IN_TURN)
                 self._state = caught_up(connection, self._state)
-                added: list[Entry] = []
+                sheet, first = Sheet(), self._state.seq
                 for one in waiting:
-                    session = Session(connection, self._store, self._state, one.actor, at=self._clock(), added=added)
-                    before = len(added)
+                    session = Session(connection, self._writer, self._state, one.actor, at=self._clock(), sheet=sheet)
+                    before = self._state.seq
                     try:
                         one.result = one.act(session)
                     except (NotFoundError, ConflictError, InputError) as error:
-                        if len(added) > before:
+                        if self._state.seq > before:
                             raise
                         one.error = error  # it asked for what cannot be done, and nothing was
-                write(connection, self._state, added)
+                self._writer.write(connection, sheet)
+                keep_sum(connection, self._state, first)
         except BaseException as error:  # noqa: BLE001  each caller is told, in its own thread
             self._state = None  # what was added to it is not in the ledger
             if len(waiting) == 1 or not isinstance(error, IdealfitError):
@@ -96,4 +101,4 @@ class Acts:
         """Yield the ledger as it is now, to look at only."""
         with self._turn, self._store.transaction(about, writes=False) as connection:
             self._state = caught_up(connection, self._state)
-            yield Session(connection, self._store, self._state, "", at=self._clock(), added=[])
+            yield Session(connection, self._writer, self._state, "", at=self._clock(), sheet=Sheet())

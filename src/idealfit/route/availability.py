@@ -92,6 +92,9 @@ class Diary:
 
         Leave and holidays stop it, meetings do not.
         """
+        status, until = self.status(at)
+        if status == IN and until - at >= working:  # mostly so, and then nothing comes between
+            return at + working
         for start, end in self._work(at):
             if end - start >= working:
                 return start + working

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from heapq import nlargest
 from typing import TYPE_CHECKING, Literal
 
 from idealfit.route.availability import IN, IN_MEETING, OFF_HOURS, ON_LEAVE, UNREACHABLE
@@ -198,17 +197,18 @@ def _sorted(asking: _Asking, pool: ReadyPool) -> tuple[list[Member], list[Member
     state, at = asking.state, asking.at
     credit = state.credit.get(pool.turn, {})
     holds, owes = pool.said.absence == "hold", pool.said.absence == "catch up"
-    wanted = [
+    wanted = tuple(
         (need.rep, str(value).strip().casefold())
         for need in pool.needs
         if (value := asking.facts.get(need.lead)) not in (None, "")
-    ]
+    )
+    could, could_not = state.covering(pool, wanted)
     inside: list[Member] = []
     owed: list[Member] = []
-    out: dict[str, list[Member]] = {}
-    for member in pool.members:
+    out: dict[str, list[Member]] = {why: list(members) for why, members in could_not.items()}
+    for member in could:
         rep = state.reps[member.rep]
-        why = _barred(asking, member, rep, wanted)
+        why = _barred(asking, member, rep)
         if why is None:
             status, _ = rep.diary.status(at)
             if status == IN:
@@ -226,22 +226,17 @@ def _sorted(asking: _Asking, pool: ReadyPool) -> tuple[list[Member], list[Member
     return inside, owed, out
 
 
-def _barred(asking: _Asking, member: Member, rep: RepState, wanted: list[tuple[str, str]]) -> str | None:
-    """Return why a rep cannot have the lead whatever the time, or None."""
-    if member.weight == 0:
-        return "weight 0"
+def _barred(asking: _Asking, member: Member, rep: RepState) -> str | None:
+    """Return why a rep who covers what the lead needs cannot have it whatever the time, or None."""
     if member.rep in asking.tried:
         return "had this lead already"
     if rep.paused is not None:
         return f"paused ({rep.paused})"
-    for key, value in wanted:
-        if value not in rep.can.get(key, ()):
-            return f"does not cover {key} {value}"
-    said = rep.said
-    if said.capacity is not None and rep.open >= said.capacity:
+    most_open = rep.said.capacity
+    if most_open is not None and rep.open >= most_open:
         return "at capacity"
-    for window, most in (("day", said.per_day), ("week", said.per_week), ("month", said.per_month)):
-        if most is not None and asking.state.taken(rep, window, asking.at) >= most:
+    for window, most in rep.caps:
+        if asking.state.taken(rep, window, asking.at) >= most:
             return f"at the cap of the {window}"
     return None
 
@@ -249,7 +244,7 @@ def _barred(asking: _Asking, member: Member, rep: RepState, wanted: list[tuple[s
 def _by_turn(asking: _Asking, pool: ReadyPool, step: ReadyStep, inside: list[Member], owed: list[Member]) -> Decision:
     shared = [*inside, *owed]
     weights = [member.weight for member in shared]
-    parts = shares(weights)[: len(inside)]
+    parts = shares(tuple(weights))[: len(inside)]
     credit = asking.state.credit.get(pool.turn, {})
     last = asking.state.last.get(pool.turn, {})
     held = [credit.get(member.rep, 0) for member in inside]
@@ -257,8 +252,9 @@ def _by_turn(asking: _Asking, pool: ReadyPool, step: ReadyStep, inside: list[Mem
     name = inside[chosen].rep
     found = _assigned(asking, step, name, f"pool {pool.name}: it is the turn of {name}", asking.state.reps[name])
     found.turn, found.inside = pool.turn, [member.rep for member in inside]
-    largest = nlargest(SHOWN_CLAIMS, ((c + p, m.rep) for c, p, m in zip(held, parts, inside, strict=True)))
-    found.claims = {rep: round(claim / LEAD, 3) for claim, rep in [*largest, (held[chosen] + parts[chosen], name)]}
+    claims = [(credit + part, member.rep) for credit, part, member in zip(held, parts, inside, strict=True)]
+    largest = sorted(claims, reverse=True)[:SHOWN_CLAIMS]
+    found.claims = {rep: round(claim / LEAD, 3) for claim, rep in [*largest, claims[chosen]]}
     found.shared = [member.rep for member in shared]
     found.weights = None if all(weight == WEIGHT for weight in weights) else weights
     return found

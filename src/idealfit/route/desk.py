@@ -7,17 +7,26 @@ or `InputError`; where the database refuses or goes away, `StoreError`, and the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from idealfit.errors import ConflictError, InputError, Mistake, NotFoundError, PolicyError
 from idealfit.route.availability import days_off
-from idealfit.route.deciding import decide
 from idealfit.route.explaining import next_up, why, why_not
 from idealfit.route.hours import duration
-from idealfit.route.leads import can_be_a_name, checked_id, fields_of, keys_of
-from idealfit.route.ledger import LeadRow, Session
+from idealfit.route.leads import checked_id, fields_of, keys_of
+from idealfit.route.ledger import LeadRow
+from idealfit.route.placing import (
+    answer,
+    change,
+    come_again,
+    give,
+    held_lead,
+    lead_in_play,
+    lead_named,
+    place,
+    release,
+)
 from idealfit.route.plan import Plan
 from idealfit.route.policy_file import as_plain, rep_of
 from idealfit.route.replay import replay
@@ -30,17 +39,17 @@ if TYPE_CHECKING:
 
     from idealfit.route.acts import Acts
     from idealfit.route.answers import Value
-    from idealfit.route.deciding import Decision
     from idealfit.route.explaining import Next, Story
     from idealfit.route.hours import Span
+    from idealfit.route.placing import Answer
     from idealfit.route.policy import Policy
     from idealfit.route.rehearsal import Rehearsal
     from idealfit.route.replay import Replayed
     from idealfit.route.results import Results
+    from idealfit.route.session import Session
     from idealfit.route.standing import Standing
     from idealfit.route.state import Entry
 
-OPEN = ("assigned", "accepted")
 OUTCOMES = ("won", "lost", "invalid", "duplicate")
 GIVEN_BACK = ("invalid", "duplicate")
 """Outcomes that were no lead at all: the rep's turn is given back."""
@@ -51,21 +60,6 @@ YEARS = (2000, 2200)
 """Years in which leave can be taken."""
 
 _OWN_ID = re.compile(r"L[0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of a lead: its status, owner and the reason; `new` is False where it was there before."""
-
-    lead: str
-    status: str
-    owner: str | None
-    how: str
-    rule: str | None
-    starts: str | None
-    due: str | None
-    look_at: datetime | None
-    new: bool = False
 
 
 class Desk:
@@ -94,19 +88,18 @@ class Desk:
         facts = {**fields, **self._enrich(fields)}
 
         def act(session: Session) -> Answer:
-            self._require_policy(session)
+            _require_policy(session)
             there = session.lead_of(keys)
             if there is not None:
-                return self._again(session, there, keys, fields, facts)
+                return come_again(session, there, keys, fields, facts)
             if name is not None and _OWN_ID.fullmatch(name):
                 raise NotFoundError(Mistake("there is no such lead", found=name, next_step="Such ids are given here."))
             lead = name or f"L{session.state.seq + 1}"
             session.add("lead", lead=lead, fields=fields, facts=facts, keys=keys)
             session.remember([*keys, f"id {lead}"], lead)
             row = LeadRow(lead, "new", None, session.at, session.at, None, {"facts": facts})
-            self._place(session, row)
-            session.put(row, new=True)
-            return _answer(row, new=True)
+            place(session, row)
+            return answer(row, new=True)
 
         return self.acts.do("taking a lead", actor, act)
 
@@ -114,11 +107,11 @@ class Desk:
         """Return the lead after its owner took it on; its clock stops."""
 
         def act(session: Session) -> Answer:
-            row = self._open_lead(session, lead, rep)
+            row = held_lead(session, lead, rep)
             if row.status == "assigned":
                 session.add("accepted", lead=lead, rep=row.owner)
-                self._change(session, row, status="accepted", look_at=None)
-            return _answer(row)
+                change(session, row, status="accepted", look_at=None)
+            return answer(row)
 
         return self.acts.do("accepting a lead", actor, act)
 
@@ -126,11 +119,10 @@ class Desk:
         """Return the lead after its owner turned it down: it goes to the next one, and the turn is spent."""
 
         def act(session: Session) -> Answer:
-            row = self._open_lead(session, lead, rep)
-            self._release(session, row, "declined", why=why)
-            self._place(session, row)
-            session.put(row)
-            return _answer(row)
+            row = held_lead(session, lead, rep)
+            release(session, row, "declined", why=why)
+            place(session, row)
+            return answer(row)
 
         return self.acts.do("declining a lead", actor, act)
 
@@ -143,20 +135,17 @@ class Desk:
             raise InputError(Mistake("a change without a reason", next_step="Say why: it is kept with the lead."))
 
         def act(session: Session) -> Answer:
-            row = self._lead(session, lead)
-            if row.status in ("merged", "closed"):
-                raise ConflictError(Mistake(f"this lead is {row.status}", lead))
+            row = lead_in_play(session, lead)
             if to is not None and to not in session.state.reps:
                 raise NotFoundError(Mistake("there is no such rep", found=to))
             if to is not None and to == row.owner:
                 raise ConflictError(Mistake(f"{to} has this lead already", lead))
-            self._release(session, row, "reassigned", why=why, give_back=give_back)
+            release(session, row, "reassigned", why=why, give_back=give_back)
             if to is None:
-                self._place(session, row)
+                place(session, row)
             else:
-                self._override(session, row, to, why)
-            session.put(row)
-            return _answer(row)
+                give(session, row, to, why)
+            return answer(row)
 
         return self.acts.do("re-assigning a lead", actor, act)
 
@@ -166,14 +155,12 @@ class Desk:
             raise InputError(Mistake("not an outcome", found=outcome, allowed=", ".join(OUTCOMES)))
 
         def act(session: Session) -> Answer:
-            row = self._lead(session, lead)
-            if row.status in ("merged", "closed"):
-                raise ConflictError(Mistake(f"this lead is {row.status}", lead))
+            row = lead_in_play(session, lead)
             owner = row.owner
-            self._release(session, row, "closed", why=why, outcome=outcome, give_back=outcome in GIVEN_BACK)
+            release(session, row, "closed", why=why, outcome=outcome, give_back=outcome in GIVEN_BACK)
             row.body |= {"outcome": outcome, "how": f"closed as {outcome}"}
-            self._change(session, row, status="closed", owner=owner, look_at=None)
-            return _answer(row)
+            change(session, row, status="closed", owner=owner, look_at=None)
+            return answer(row)
 
         return self.acts.do("closing a lead", actor, act)
 
@@ -181,13 +168,13 @@ class Desk:
         """Return the lead that another one turned out to be; the turn that the other one took is given back."""
 
         def act(session: Session) -> Answer:
-            row, target = self._lead(session, lead), self._lead(session, into)
+            row, target = lead_named(session, lead), lead_named(session, into)
             if lead == into or row.status == "merged" or target.status == "merged":
                 raise ConflictError(Mistake("these leads cannot be merged", f"{lead} into {into}"))
-            self._release(session, row, "merged", why=f"the same as {into}", into=into, give_back=True)
+            release(session, row, "merged", why=f"the same as {into}", into=into, give_back=True)
             row.body |= {"into": into, "how": f"the same as {into}"}
-            self._change(session, row, status="merged", owner=None, look_at=None)
-            return _answer(target)
+            change(session, row, status="merged", owner=None, look_at=None)
+            return answer(target)
 
         return self.acts.do("merging leads", actor, act)
 
@@ -202,14 +189,13 @@ class Desk:
                 if row.status == "assigned":
                     if row.body.get("if_lapsed") == "keep":
                         session.add("lapsed", lead=row.id, rep=row.owner, kept=True)
-                        self._change(session, row, look_at=None)
-                        done.append(_answer(row))
+                        change(session, row, look_at=None)
+                        done.append(answer(row))
                         continue
                     row.body["lapses"] = row.body.get("lapses", 0) + 1
-                    self._release(session, row, "lapsed", why=f"not accepted by {row.body['due']}")
-                self._place(session, row)
-                session.put(row)
-                done.append(_answer(row))
+                    release(session, row, "lapsed", why=f"not accepted by {row.body['due']}")
+                place(session, row)
+                done.append(answer(row))
             return done
 
         return self.acts.do("looking at clocks", actor, act)
@@ -266,7 +252,7 @@ class Desk:
             raise PolicyError(*mistakes)
 
         def act(session: Session) -> None:
-            self._require_policy(session)
+            _require_policy(session)
             session.add("rep", rep=rep.id, said=rep.model_dump(mode="json", exclude_defaults=True))
 
         self.acts.do("entering a rep", actor, act)
@@ -307,12 +293,12 @@ class Desk:
     def leads(self, *, status: str | None = None, owner: str | None = None, limit: int = 200) -> list[Answer]:
         """Return leads as they are now, those changed last first."""
         with self.acts.looking("listing leads") as session:
-            return [_answer(row) for row in session.leads(status=status, owner=owner, limit=limit)]
+            return [answer(row) for row in session.leads(status=status, owner=owner, limit=limit)]
 
     def lead(self, lead: str) -> Answer:
         """Return one lead as it is now."""
         with self.acts.looking("looking at a lead") as session:
-            return _answer(self._lead(session, lead))
+            return answer(lead_named(session, lead))
 
     def reps(self) -> list[Standing]:
         """Return how every rep stands now."""
@@ -322,133 +308,24 @@ class Desk:
     def why(self, lead: str) -> Story:
         """Return everything that happened to a lead, with the reasons."""
         with self.acts.looking("telling why") as session:
-            return why(session, self._lead(session, lead).id)
+            return why(session, lead_named(session, lead).id)
 
     def why_not(self, lead: str, rep: str) -> tuple[str, ...]:
         """Return why a lead is not with a rep; nothing where it is."""
         with self.acts.looking("telling why not") as session:
-            return why_not(session, self._lead(session, lead).id, rep)
+            return why_not(session, lead_named(session, lead).id, rep)
 
     def next_up(self, given: Mapping[str, object]) -> Next:
         """Return what would become of a lead that came now."""
         fields = fields_of(given)
         facts = {**fields, **self._enrich(fields)}
         with self.acts.looking("telling who is next") as session:
-            self._require_policy(session)
+            _require_policy(session)
             return next_up(session, facts)
 
-    # the steps of these acts
 
-    def _again(
-        self, session: Session, lead: str, keys: list[str], fields: Mapping[str, Value], facts: dict[str, Value]
-    ) -> Answer:
-        row = self._lead(session, lead)
-        while row.status == "merged":
-            row = self._lead(session, row.body["into"])
-        session.remember(keys, row.id)
-        if row.status in (*OPEN, "waiting", "queued"):
-            return _answer(row)
-        former = row.owner or row.body.get("former_owner")
-        facts = {**row.body["facts"], **facts} | ({"former_owner": former} if former else {})
-        session.add("reopened", lead=row.id, fields=dict(fields), facts=facts)
-        row.body = {"facts": facts}
-        row.owner = None
-        self._place(session, row)
-        session.put(row)
-        return _answer(row)
-
-    def _place(self, session: Session, row: LeadRow) -> None:
-        """Decide where a lead goes, enter it, and change its row."""
-        tried, lapses = row.body.get("tried", []), row.body.get("lapses", 0)
-        decision = decide(session.state, row.body["facts"], session.at, tried=tried, lapses=lapses)
-        self._enter(session, row, decision)
-
-    def _enter(self, session: Session, row: LeadRow, decision: Decision) -> None:
-        said: dict[str, Any] = {
-            "rule": decision.rule,
-            "how": decision.how,
-            "turn": decision.turn,
-            "shared": decision.shared or None,
-            "weights": decision.weights,
-            "starts": decision.starts.isoformat() if decision.starts else None,
-            "due": decision.due.isoformat() if decision.due else None,
-            "until": decision.until.isoformat() if decision.until else None,
-            "if_lapsed": decision.if_lapsed,
-        }
-        policy = session.state.plan.fingerprint if session.state.plan else None
-        session.add(
-            decision.kind,
-            lead=row.id,
-            rep=decision.rep,
-            **said,
-            inside=decision.inside if decision.inside != decision.shared else None,
-            claims=decision.claims or None,
-            out=decision.out,
-            passed=decision.passed,
-            policy=policy,
+def _require_policy(session: Session) -> None:
+    if session.state.plan is None:
+        raise ConflictError(
+            Mistake("there is no policy yet", next_step="Give one: 'idealfit route adopt policy.yaml'.")
         )
-        row.body |= said
-        row.body.pop("override", None)
-        row.status, row.owner, row.changed_at = decision.kind, decision.rep, session.at
-        row.look_at = decision.due if decision.kind == "assigned" else decision.until
-
-    def _override(self, session: Session, row: LeadRow, to: str, why: str) -> None:
-        rep = session.state.reps[to]
-        starts = rep.diary.next_in(session.at) or session.at
-        how = f"given to {to} by {session.actor}: {why}"
-        said = {"rule": None, "how": how, "turn": None, "shared": None, "weights": None, "override": why}
-        times = {"starts": starts.isoformat(), "due": None, "until": None}
-        session.add("assigned", lead=row.id, rep=to, **said, **times)
-        row.body |= said | times
-        row.status, row.owner, row.changed_at, row.look_at = "assigned", to, session.at, None
-
-    def _release(self, session: Session, row: LeadRow, kind: str, *, give_back: bool = False, **said: Any) -> None:  # noqa: ANN401
-        """Enter that the owner, if there is one, has the lead no longer."""
-        held = row.owner if row.status in OPEN else None
-        turn = {key: row.body.get(key) for key in ("turn", "shared", "weights")} if held and give_back else {}
-        session.add(kind, lead=row.id, rep=held, given_back=bool(turn.get("turn")), **turn, **said)
-        if held:
-            row.body["tried"] = [*row.body.get("tried", []), held]
-            row.body["former_owner"] = held
-        row.owner = None
-
-    def _change(self, session: Session, row: LeadRow, **values: Any) -> None:  # noqa: ANN401
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.changed_at = session.at
-        session.put(row)
-
-    def _lead(self, session: Session, lead: str) -> LeadRow:
-        row = session.lead(lead) if can_be_a_name(lead) else None
-        if row is None:
-            raise NotFoundError(Mistake("there is no such lead", found=lead[:200]))
-        return row
-
-    def _open_lead(self, session: Session, lead: str, rep: str | None) -> LeadRow:
-        row = self._lead(session, lead)
-        if row.status not in OPEN:
-            raise ConflictError(Mistake(f"nobody has this lead now: it is {row.status}", lead))
-        if rep is not None and rep != row.owner:
-            raise ConflictError(Mistake(f"this lead is {row.owner}'s now, not {rep}'s", lead))
-        return row
-
-    def _require_policy(self, session: Session) -> None:
-        if session.state.plan is None:
-            raise ConflictError(
-                Mistake("there is no policy yet", next_step="Give one: 'idealfit route adopt policy.yaml'.")
-            )
-
-
-def _answer(row: LeadRow, *, new: bool = False) -> Answer:
-    said = row.body
-    return Answer(
-        row.id,
-        row.status,
-        row.owner,
-        said["how"],
-        said.get("rule"),
-        said.get("starts"),
-        said.get("due"),
-        row.look_at,
-        new,
-    )

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from idealfit.route.answers import Value
-    from idealfit.route.ledger import Session
     from idealfit.route.policy import Policy
+    from idealfit.route.session import Session
     from idealfit.route.state import Entry
 
 SHOWN = 12

@@ -6,20 +6,18 @@ without reading the rest; `snapshots` is what it adds up to at some entry. All f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from idealfit.route.policy_file import from_plain
 from idealfit.route.state import Entry, State
 from idealfit.store import Moment, Plain, Schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+    from datetime import datetime
 
-    from idealfit.route.policy import Policy
     from idealfit.store import Store
 
 TABLES = sa.MetaData()
@@ -82,97 +80,45 @@ class LeadRow:
     body: dict[str, Any]
 
 
-class Session:
-    """One act on the ledger: the state as of its last entry, and what is added to it."""
+@dataclass(slots=True)
+class Sheet:
+    """What acts that are done together have written so far, and the database has not."""
 
-    def __init__(
-        self, connection: sa.Connection, store: Store, state: State, actor: str, *, at: datetime, added: list[Entry]
-    ) -> None:
-        self._connection = connection
-        self._store = store
-        self.state = state
-        self.actor = actor
-        self.at = max(at.astimezone(UTC), state.clock)  # a clock that goes backwards stands still here
-        self._added = added
-
-    def add(self, kind: str, *, lead: str | None = None, rep: str | None = None, **body: Any) -> Entry:  # noqa: ANN401
-        """Add an entry, to the state at once and to the ledger with the others at the end."""
-        entry = Entry(self.state.seq + 1, self.at, kind, lead, rep, self.actor, body)
-        self.state.apply(entry)
-        self._added.append(entry)
-        return entry
-
-    def lead_of(self, keys: Sequence[str]) -> str | None:
-        """Return the lead that is known by any of these keys."""
-        if not keys:
-            return None
-        found = self._connection.execute(sa.select(KEYS).where(KEYS.c.key.in_(keys)))
-        by_key = {row.key: row.lead for row in found}
-        return next((by_key[key] for key in keys if key in by_key), None)
-
-    def remember(self, keys: Sequence[str], lead: str) -> None:
-        """Let a lead be known by these keys from now on; a key that is taken keeps its lead."""
-        if keys:
-            insert = self._store.insert(KEYS).on_conflict_do_nothing()
-            self._connection.execute(insert, [{"key": key, "lead": lead} for key in keys])
-
-    def lead(self, name: str) -> LeadRow | None:
-        """Return what is known of a lead now."""
-        row = self._connection.execute(sa.select(LEADS).where(LEADS.c.id == name)).one_or_none()
-        return None if row is None else LeadRow(*row)
-
-    def put(self, row: LeadRow, *, new: bool = False) -> None:
-        """Write what is known of a lead now."""
-        values = {column.name: getattr(row, column.name) for column in LEADS.columns}
-        if new:
-            self._connection.execute(sa.insert(LEADS).values(values))
-        else:
-            self._connection.execute(sa.update(LEADS).where(LEADS.c.id == row.id).values(values))
-
-    def entries(self, *, lead: str | None = None, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
-        """Yield entries in their order; of one lead, where one is named."""
-        return entries(self._connection, after=after, lead=lead, limit=limit)
-
-    def policy_of(self, fingerprint: str | None) -> Policy | None:
-        """Return the policy with this fingerprint, the one in force or an earlier one."""
-        if fingerprint is None or (self.state.plan and self.state.plan.fingerprint == fingerprint):
-            return self.state.plan.policy if fingerprint and self.state.plan else None
-        asked = sa.select(ENTRIES.c.body).where(ENTRIES.c.kind == "policy")
-        bodies = (row.body for row in self._connection.execute(asked))
-        return next((from_plain(body["policy"]) for body in bodies if body["fingerprint"] == fingerprint), None)
-
-    def leads(self, *, status: str | None = None, owner: str | None = None, limit: int = 100) -> list[LeadRow]:
-        """Return leads, those changed last first."""
-        asked = sa.select(LEADS).order_by(LEADS.c.changed_at.desc(), LEADS.c.id).limit(limit)
-        if status is not None:
-            asked = asked.where(LEADS.c.status == status)
-        if owner is not None:
-            asked = asked.where(LEADS.c.owner == owner)
-        return [LeadRow(*row) for row in self._connection.execute(asked)]
-
-    def all_leads(self) -> Iterator[LeadRow]:
-        """Yield every lead, by its id."""
-        last = ""
-        while True:
-            asked = sa.select(LEADS).where(LEADS.c.id > last).order_by(LEADS.c.id).limit(PAGE)
-            rows = self._connection.execute(asked).all()
-            yield from (LeadRow(*row) for row in rows)
-            if len(rows) < PAGE:
-                return
-            last = rows[-1].id
-
-    def due(self, limit: int) -> list[LeadRow]:
-        """Return leads whose clock has run out or that are to be looked at again, the longest due first."""
-        asked = sa.select(LEADS).where(LEADS.c.look_at <= self.at).order_by(LEADS.c.look_at, LEADS.c.id).limit(limit)
-        return [LeadRow(*row) for row in self._connection.execute(asked)]
+    entries: list[Entry] = field(default_factory=list)
+    rows: dict[str, LeadRow] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
 
 
-def write(connection: sa.Connection, state: State, added: Sequence[Entry]) -> None:
-    """Write the entries that were added to the state, and now and then what they add up to."""
-    if not added:
-        return
-    connection.execute(sa.insert(ENTRIES), [_values(entry) for entry in added])
-    if (added[0].seq - 1) // SNAPSHOT_EVERY != added[-1].seq // SNAPSHOT_EVERY:
+_AFTER = sa.select(ENTRIES).where(ENTRIES.c.seq > sa.bindparam("after")).order_by(ENTRIES.c.seq)
+_PAGE = _AFTER.limit(sa.bindparam("page"))
+_PAGE_OF_A_LEAD = _AFTER.where(ENTRIES.c.lead == sa.bindparam("of")).limit(sa.bindparam("page"))
+_LAST_SNAPSHOT = sa.select(SNAPSHOTS.c.body).order_by(SNAPSHOTS.c.seq.desc()).limit(1)
+
+
+class Writer:
+    """Writes sheets down: its statements are made once, as making them takes longer than running them."""
+
+    def __init__(self, store: Store) -> None:
+        self._entries = sa.insert(ENTRIES)
+        insert = store.insert(LEADS)
+        changed = {column.name: insert.excluded[column.name] for column in LEADS.columns if not column.primary_key}
+        self._leads = insert.on_conflict_do_update(index_elements=["id"], set_=changed)
+        self._keys = store.insert(KEYS).on_conflict_do_nothing()
+
+    def write(self, connection: sa.Connection, sheet: Sheet) -> None:
+        """Write down what stands on a sheet, in three statements however much it is, and empty it."""
+        if sheet.entries:
+            connection.execute(self._entries, [_values(ENTRIES, entry) for entry in sheet.entries])
+        if sheet.rows:
+            connection.execute(self._leads, [_values(LEADS, row) for row in sheet.rows.values()])
+        if sheet.keys:
+            connection.execute(self._keys, [{"key": key, "lead": lead} for key, lead in sheet.keys.items()])
+        sheet.entries, sheet.rows, sheet.keys = [], {}, {}
+
+
+def keep_sum(connection: sa.Connection, state: State, before: int) -> None:
+    """Write down now and then what all entries add up to; `before` is the last entry of which that was asked."""
+    if before // SNAPSHOT_EVERY != state.seq // SNAPSHOT_EVERY:
         connection.execute(sa.delete(SNAPSHOTS))
         connection.execute(sa.insert(SNAPSHOTS).values(seq=state.seq, body=state.as_plain()))
 
@@ -180,7 +126,7 @@ def write(connection: sa.Connection, state: State, added: Sequence[Entry]) -> No
 def caught_up(connection: sa.Connection, state: State | None) -> State:
     """Return the state with the entries that others have added since; from the last snapshot if there is none yet."""
     if state is None:
-        kept = connection.scalar(sa.select(SNAPSHOTS.c.body).order_by(SNAPSHOTS.c.seq.desc()).limit(1))
+        kept = connection.scalar(_LAST_SNAPSHOT)
         state = State() if kept is None else State.from_plain(kept)
     for entry in entries(connection, after=state.seq):
         state.apply(entry)
@@ -191,12 +137,11 @@ def entries(
     connection: sa.Connection, *, after: int = 0, lead: str | None = None, limit: int | None = None
 ) -> Iterator[Entry]:
     """Yield entries in their order; of one lead, where one is named."""
+    asked = _PAGE if lead is None else _PAGE_OF_A_LEAD
     while limit is None or limit > 0:
         page = PAGE if limit is None else min(limit, PAGE)
-        asked = sa.select(ENTRIES).where(ENTRIES.c.seq > after).order_by(ENTRIES.c.seq).limit(page)
-        if lead is not None:
-            asked = asked.where(ENTRIES.c.lead == lead)
-        rows = connection.execute(asked).all()
+        of = {} if lead is None else {"of": lead}
+        rows = connection.execute(asked, {"after": after, "page": page, **of}).all()
         yield from (Entry(*row) for row in rows)
         if len(rows) < page:
             return
@@ -204,13 +149,5 @@ def entries(
         limit = None if limit is None else limit - page
 
 
-def _values(entry: Entry) -> dict[str, Any]:
-    return {
-        "seq": entry.seq,
-        "at": entry.at,
-        "kind": entry.kind,
-        "lead": entry.lead,
-        "rep": entry.rep,
-        "actor": entry.actor,
-        "body": entry.body,
-    }
+def _values(table: sa.Table, of: object) -> dict[str, Any]:
+    return {column.name: getattr(of, column.name) for column in table.columns}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, timedelta
 
     from idealfit.route.answers import Asked, Value
-    from idealfit.route.policy import Lapse, Need, Policy, Pool, Step
+    from idealfit.route.policy import Lapse, Need, Policy, Pool, Step, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ class ReadyStep:
 
 @dataclass(frozen=True, slots=True)
 class ReadyRule:
-    """A rule whose tests are functions of a value."""
+    """A rule; its `tests` are places in the list of all tests of the policy."""
 
     name: str
-    tests: tuple[tuple[str, Asked], ...]
+    tests: tuple[int, ...]
     steps: tuple[ReadyStep, ...]
 
 
@@ -66,10 +66,16 @@ class Plan:
         self.fingerprint = fingerprint(policy)
         self.pools = {pool.name: _ready_pool(pool, policy.seed) for pool in policy.pools}
         self.fallback = tuple(self._ready(step) for step in policy.fallback)
+        self._tests: list[tuple[str, Asked]] = []
+        places: dict[When, int] = {}  # rules ask the same again and again: each test is made, and asked, once
+        for when in (when for rule in policy.rules for when in rule.when):
+            if when not in places:
+                places[when] = len(self._tests)
+                self._tests.append((when.field, asked(when.test)))
         self.rules = tuple(
             ReadyRule(
                 rule.name,
-                tuple((when.field, asked(when.test)) for when in rule.when),
+                tuple(places[when] for when in rule.when),
                 tuple(self._ready(step) for step in rule.to),
             )
             for rule in policy.rules
@@ -77,9 +83,14 @@ class Plan:
 
     def rule_for(self, facts: Mapping[str, Value], today: date) -> ReadyRule | None:
         """Return the first rule whose tests are all answered with yes."""
+        said: list[bool | None] = [None] * len(self._tests)
         for rule in self.rules:
-            for field, test in rule.tests:
-                if test(facts.get(field), today) is not True:
+            for place in rule.tests:
+                holds = said[place]
+                if holds is None:
+                    field, test = self._tests[place]
+                    holds = said[place] = test(facts.get(field), today) is True
+                if not holds:
                     break
             else:
                 return rule

@@ -63,8 +63,8 @@ class Rehearsal:
         """Return what is known of a lead now."""
         return self._rows.get(name)
 
-    def put(self, row: LeadRow, *, new: bool = False) -> None:
-        """Keep what is known of a lead now."""
+    def put(self, row: LeadRow) -> None:
+        """Let this be what is known of a lead now."""
         self._rows[row.id] = row
         if row.look_at is not None:
             heapq.heappush(self._due, (row.look_at, row.id))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from idealfit.route.availability import FAR, Diary, days_off
@@ -19,10 +20,17 @@ from idealfit.route.turns import LEAD, shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from idealfit.route.hours import Span
+    from idealfit.route.plan import Member, ReadyPool
 
 Body = dict[str, Any]
+
+Wanted = tuple[tuple[str, str], ...]
+"""What a lead needs of a rep: lists of theirs, and what must stand in each."""
+
+MOST_KEPT = 10_000
 
 WEIGHT = 100
 """The weight of a rep for whom none is written."""
@@ -48,6 +56,7 @@ class RepState:
     said: Rep
     diary: Diary
     can: dict[str, frozenset[str]]
+    caps: tuple[tuple[str, int], ...] = ()
     paused: str | None = None
     open: int = 0
     counts: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -68,6 +77,7 @@ class State:
         self._told: dict[str, Rep] = {}  # what was said of reps beside the policy
         self._leave: dict[str, dict[str, Span]] = {}
         self._calendars: dict[str, tuple[datetime | None, tuple[Span, ...]]] = {}
+        self._covering: dict[tuple[str, Wanted], tuple[tuple[Member, ...], dict[str, tuple[Member, ...]]]] = {}
 
     def apply(self, entry: Entry) -> None:
         """Add one entry."""
@@ -85,10 +95,30 @@ class State:
         """Return until when the last reading of a rep's calendar is good, and what stood in it."""
         return self._calendars.get(rep)
 
+    def covering(self, pool: ReadyPool, wanted: Wanted) -> tuple[tuple[Member, ...], dict[str, tuple[Member, ...]]]:
+        """Return who of a pool covers what a lead needs, and who does not, by what they lack."""
+        found = self._covering.get((pool.name, wanted))
+        if found is None:
+            lacking: dict[str, list[Member]] = {}
+            could: list[Member] = []
+            for member in pool.members:
+                can = self.reps[member.rep].can
+                lacks = next(
+                    (f"does not cover {key} {value}" for key, value in wanted if value not in can.get(key, ())), None
+                )
+                if member.weight == 0:
+                    lacks = "weight 0"
+                (could if lacks is None else lacking.setdefault(lacks, [])).append(member)
+            if len(self._covering) > MOST_KEPT:  # leads that need ever other things
+                self._covering.clear()
+            found = (tuple(could), {why: tuple(members) for why, members in lacking.items()})
+            self._covering[pool.name, wanted] = found
+        return found
+
     def taken(self, rep: RepState, window: str, at: datetime) -> int:
         """Return how many leads a rep was given in the running day, week or month of their time zone."""
         key, count = rep.counts.get(window, ("", 0))
-        return count if key == _window(window, at, rep.diary) else 0
+        return count if count and key == _windows(at.astimezone(rep.diary.zone).date())[window] else 0
 
     # what each kind of entry changes
 
@@ -126,8 +156,7 @@ class State:
         rep = self.reps.get(str(entry.rep))
         if rep is not None:
             rep.open += 1
-            for window in _WINDOWS:
-                now = _window(window, entry.at, rep.diary)
+            for window, now in _windows(entry.at.astimezone(rep.diary.zone).date()).items():
                 key, count = rep.counts.get(window, ("", 0))
                 rep.counts[window] = (now, count + 1 if key == now else 1)
         self._turn(entry, 1)
@@ -147,7 +176,7 @@ class State:
             return
         credit = self.credit.setdefault(turn, {})
         weights: Sequence[int] = entry.body.get("weights") or [WEIGHT] * len(shared)
-        for rep, part in zip(shared, shares(weights), strict=True):
+        for rep, part in zip(shared, shares(tuple(weights)), strict=True):
             credit[rep] = credit.get(rep, 0) + sign * part
         credit[str(entry.rep)] = credit.get(str(entry.rep), 0) - sign * LEAD
         if sign > 0:
@@ -160,11 +189,14 @@ class State:
         assert self.plan is not None  # noqa: S101  a ledger begins with a policy
         said = {rep.id: rep for rep in self.plan.policy.reps} | self._told
         before = self._former | self.reps
+        self._covering = {}
         self._former = {name: rep for name, rep in before.items() if name not in said}
         self.reps = {}
         for name, rep in said.items():
             can = {key: frozenset(value.strip().casefold() for value in values) for key, values in rep.can.items()}
-            self.reps[name] = RepState(rep, self._diary(rep), can)
+            limits = (("day", rep.per_day), ("week", rep.per_week), ("month", rep.per_month))
+            caps = tuple((window, most) for window, most in limits if most is not None)
+            self.reps[name] = RepState(rep, self._diary(rep), can, caps)
             if name in before:
                 old = before[name]
                 self.reps[name].paused, self.reps[name].open = old.paused, old.open
@@ -234,7 +266,6 @@ class State:
         return state
 
 
-_WINDOWS = ("day", "week", "month")
 _CHANGES = {
     "policy": State._policy,
     "rep": State._rep,
@@ -252,14 +283,11 @@ _CHANGES = {
 }
 
 
-def _window(window: str, at: datetime, diary: Diary) -> str:
-    day = at.astimezone(diary.zone).date()
-    if window == "day":
-        return day.isoformat()
-    if window == "month":
-        return day.isoformat()[:7]
+@lru_cache(maxsize=512)
+def _windows(day: date) -> Mapping[str, str]:
+    """Return the names of the day, week and month that a day is in."""
     year, number, _ = day.isocalendar()
-    return f"{year}-W{number:02}"
+    return {"day": day.isoformat(), "week": f"{year}-W{number:02}", "month": day.isoformat()[:7]}
 
 
 def _moment(text: str) -> datetime:

@@ -19,6 +19,7 @@ Whole numbers only, so that every machine and every engine comes to the same tur
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,18 +28,22 @@ if TYPE_CHECKING:
 LEAD = 232_792_560 * 1000
 """One lead in the unit of credits: equal shares of up to 20 people are exact, others to a hundred billionth."""
 
+NEARLY = LEAD // 100_000
+"""More than rounding adds up to in a million leads: what lies within it of a whole lead has reached it."""
 
-def shares(weights: Sequence[int]) -> list[int]:
+
+@lru_cache(maxsize=4096)
+def shares(weights: tuple[int, ...]) -> tuple[int, ...]:
     """Return how one lead is shared out by weight; the shares add up to one lead exactly.
 
-    >>> [share / LEAD for share in shares([100, 100, 200])]
+    >>> [share / LEAD for share in shares((100, 100, 200))]
     [0.25, 0.25, 0.5]
     """
     total = sum(weights)
     found = [weight * LEAD // total for weight in weights]
     for position in range(LEAD - sum(found)):  # fewer units than people
         found[position] += 1
-    return found
+    return tuple(found)
 
 
 def whose_turn(credits: Sequence[int], parts: Sequence[int], order: Sequence[tuple[int, int]]) -> int:
@@ -47,19 +52,21 @@ def whose_turn(credits: Sequence[int], parts: Sequence[int], order: Sequence[tup
     `credits` are their credits before this lead, `parts` their shares of it, and `order` decides between equal claims,
     the smallest first (when each had their last turn, and a seeded number).
 
-    >>> whose_turn([0, 0, 0], shares([1, 1, 1]), [(5, 0), (3, 0), (3, 1)])
+    >>> whose_turn([0, 0, 0], shares((1, 1, 1)), [(5, 0), (3, 0), (3, 1)])
     1
     """
     claims = [credit + part for credit, part in zip(credits, parts, strict=True)]
     most = max(claims)
     first = min((k for k, claim in enumerate(claims) if claim == most), key=order.__getitem__)
-    if max(parts) - min(parts) <= 1 or most >= LEAD:  # with equal weights the largest claim is due first anyway
+    if (
+        max(parts) - min(parts) <= 1 or most >= LEAD - NEARLY
+    ):  # with equal weights the largest claim is due first anyway
         return first
-    due = [-((credit - LEAD) // part) for credit, part in zip(credits, parts, strict=True)]
+    due = [-((credit - LEAD + NEARLY) // part) for credit, part in zip(credits, parts, strict=True)]
     if due[first] == min(due):
         return first
     ranked = sorted(range(len(claims)), key=lambda k: (-claims[k], order[k]))
-    return next((k for k in ranked if claims[k] > 0 and _all_in_time(k, credits, parts, due)), first)
+    return next((k for k in ranked if claims[k] > NEARLY and _all_in_time(k, credits, parts, due)), first)
 
 
 def _all_in_time(chosen: int, credits: Sequence[int], parts: Sequence[int], due: Sequence[int]) -> bool:
@@ -72,7 +79,7 @@ def _all_in_time(chosen: int, credits: Sequence[int], parts: Sequence[int], due:
     before = due[chosen]
     dates: list[int] = []
     for credit, part, date in zip(credits, parts, due, strict=True):
-        owed = LEAD
+        owed = LEAD - NEARLY
         while date < before:
             dates.append(date)
             owed += LEAD

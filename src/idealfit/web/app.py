@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from idealfit.errors import ConflictError, IdealfitError, InputError, Mistake, NotFoundError, PolicyError, StoreError
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
 
-    from idealfit.route.desk import Answer, Desk
+    from idealfit.route.desk import Desk
+    from idealfit.route.placing import Answer
     from idealfit.web.keys import Doorkeeper
 
 LARGEST_BODY = 1_000_000
@@ -114,8 +116,9 @@ def _permissions(doorkeeper: Doorkeeper) -> Callable[[str], Any]:
     """Return what makes a dependency that lets in keys with a scope, and gives the name of the key."""
     given = Depends(HTTPBearer(auto_error=False, description="An API key, as 'idealfit route key' makes it."))
 
-    def known(credentials: HTTPAuthorizationCredentials | None = given) -> Key:
-        key = doorkeeper.key(credentials.credentials) if credentials else None
+    async def known(credentials: HTTPAuthorizationCredentials | None = given) -> Key:
+        text = credentials.credentials if credentials else ""
+        key = doorkeeper.fresh_key(text) or await run_in_threadpool(doorkeeper.key, text)  # may ask the database
         if key is None:
             mistake = Mistake("no valid key", next_step="Send 'Authorization: Bearer ik_...'.")
             raise RefusedError(401, mistake, {"WWW-Authenticate": "Bearer"})
@@ -128,7 +131,7 @@ def _permissions(doorkeeper: Doorkeeper) -> Callable[[str], Any]:
     shown = Depends(known)
 
     def may(scope: str) -> Any:  # noqa: ANN401  what Depends returns has no type of its own
-        def allowed(key: Key = shown) -> str:
+        async def allowed(key: Key = shown) -> str:
             if scope not in key.scopes:
                 raise RefusedError(403, Mistake(f"this key may not do this: it lacks the scope '{scope}'"))
             return key.name
