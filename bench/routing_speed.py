@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
+import os
 import socket
 import subprocess
 import sys
@@ -14,14 +16,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
+import sqlalchemy as sa
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from idealfit.route.acts import Acts  # noqa: E402
 from idealfit.route.desk import Desk  # noqa: E402
 from idealfit.route.deciding import decide  # noqa: E402
-from idealfit.route.ledger import SCHEMA  # noqa: E402
+from idealfit.route.ledger import ENTRIES, SCHEMA, entries  # noqa: E402
 from idealfit.route.policy_file import as_plain, loads  # noqa: E402
+from idealfit.route.replay import replay  # noqa: E402
 from idealfit.route.state import Entry, State  # noqa: E402
 from idealfit.store import open_store  # noqa: E402
 from idealfit.web.keys import make_key  # noqa: E402
@@ -35,21 +39,54 @@ def shares(seconds):
     return f"median {at(0.5):7.2f} ms   p99 {at(0.99):7.2f} ms   most {1000 * ordered[-1]:7.2f} ms"
 
 
-def replayed(number):
-    """Decide on `number` leads one after the other, each changing the state: what a replay of the ledger does."""
+def kept(where, number):
+    """Decide on `number` leads, and keep the ledger that comes of it; the decision alone is timed."""
     state, now = State(), datetime(2026, 1, 1, tzinfo=UTC)
-    state.apply(Entry(1, now, "policy", None, None, "bench", {"policy": as_plain(loads(policy()))}))
+    taken, page = [], []
+    with open_store(where, SCHEMA) as store, store.transaction("keeping") as connection:
+
+        def add(kind, lead, rep, body):
+            entry = Entry(state.seq + 1, now, kind, lead, rep, "bench", body)
+            state.apply(entry)
+            page.append({name: getattr(entry, name) for name in ("seq", "at", "kind", "lead", "rep", "actor", "body")})
+            if len(page) >= 5_000:
+                connection.execute(sa.insert(ENTRIES), page)
+                page.clear()
+
+        add("policy", None, None, {"policy": as_plain(loads(policy()))})
+        for n, lead in enumerate(leads(number)):
+            now += timedelta(seconds=1)
+            add("lead", str(n), None, {"fields": lead, "facts": lead})
+            one = time.perf_counter()
+            found = decide(state, lead, now)
+            taken.append(time.perf_counter() - one)
+            said = ("how", "rule", "turn", "shared", "weights", "claims", "out", "passed")
+            add(found.kind, str(n), found.rep, {name: getattr(found, name) for name in said})
+        connection.execute(sa.insert(ENTRIES), page)
+    print(f"decision alone                {shares(taken)}", flush=True)
+
+
+def replayed(where, number):
+    """Read a kept ledger and take every decision in it again, as `idealfit route replay` does."""
+    with open_store(where, SCHEMA) as store:
+        started, worked = time.perf_counter(), time.process_time()
+        with store.transaction("replaying", writes=False) as connection:
+            found = replay(entries(connection))
+        told = f"{time.perf_counter() - started:.0f} s, {time.process_time() - worked:.0f} s of them on the processor"
+    print(f"{found.decisions:,} leads replayed in {told}; {len(found.differences)} fell otherwise", flush=True)
+
+
+def synced(folder):
+    """Say how long the disk takes to sync one page: no act that is kept can be done sooner."""
     taken = []
-    started = time.perf_counter()
-    for n, lead in enumerate(leads(number)):
-        now += timedelta(seconds=1)
-        one = time.perf_counter()
-        found = decide(state, lead, now)
-        taken.append(time.perf_counter() - one)
-        body = {"turn": found.turn, "shared": found.shared, "weights": found.weights}
-        state.apply(Entry(n + 2, now, found.kind, str(n), found.rep, "bench", body))
-    whole = time.perf_counter() - started
-    print(f"decision alone                {shares(taken)}   {number:,} replayed in {whole:.0f} s", flush=True)
+    with open(f"{folder}/synced", "wb") as file:
+        for _ in range(200):
+            one = time.perf_counter()
+            file.write(b"x" * 4096)
+            file.flush()
+            os.fdatasync(file.fileno())
+            taken.append(time.perf_counter() - one)
+    print(f"a sync of the disk            {shares(taken)}", flush=True)
 
 
 def in_process(where, name, number, pause):
@@ -75,25 +112,43 @@ def in_process(where, name, number, pause):
         print(f"at the desk, {name:16} {shares(taken)}", flush=True)
 
 
-async def over_http(url, key, number, pause):
+class Connection:
+    """One kept connection of a client that costs next to nothing, so that the machine is the service's."""
+
+    @classmethod
+    async def to(cls, port, key):
+        one = cls()
+        one.read, one.write = await asyncio.open_connection("127.0.0.1", port)
+        one.head = f"POST /leads HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\n"
+        return one
+
+    async def post(self, body):
+        self.write.write(f"{self.head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
+        head = await self.read.readuntil(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        await self.read.readexactly(length)
+        return int(head[9:12])
+
+
+async def over_http(port, key, number, pause):
     """Send a lead every `pause` seconds, whether or not those before were answered."""
     taken, statuses = [], {}
-    limits = httpx.Limits(max_connections=100, max_keepalive_connections=100)
-    headers = {"Authorization": f"Bearer {key}"}
-    async with httpx.AsyncClient(base_url=url, headers=headers, limits=limits, timeout=30) as client:
-        await asyncio.gather(*(client.get("/health") for _ in range(20)))
+    free = asyncio.Queue()
+    for _ in range(50):
+        free.put_nowait(await Connection.to(port, key))
 
-        async def send(lead, at):
-            await asyncio.sleep(max(0.0, at - time.perf_counter()))
-            one = time.perf_counter()
-            answer = await client.post("/leads", json={"fields": lead})
-            taken.append(time.perf_counter() - one)
-            statuses[answer.status_code] = statuses.get(answer.status_code, 0) + 1
+    async def send(lead, at):
+        await asyncio.sleep(max(0.0, at - time.perf_counter()))
+        one = time.perf_counter()
+        connection = await free.get()
+        status = await connection.post(json.dumps({"fields": lead}))
+        free.put_nowait(connection)
+        taken.append(time.perf_counter() - one)
+        statuses[status] = statuses.get(status, 0) + 1
 
-        begin = time.perf_counter() + 1
-        await asyncio.gather(*(send(lead, begin + n * pause) for n, lead in enumerate(leads(number, 2))))
-        whole = time.perf_counter() - begin
-    return taken, statuses, whole
+    begin = time.perf_counter() + 1
+    await asyncio.gather(*(send(lead, begin + n * pause) for n, lead in enumerate(leads(number, 2))))
+    return taken, statuses, time.perf_counter() - begin
 
 
 def served(where, name, number, pause):
@@ -124,7 +179,7 @@ def served(where, name, number, pause):
                 break
             except httpx.HTTPError:
                 time.sleep(0.1)
-        taken, statuses, whole = asyncio.run(over_http(url, key, number, pause))
+        taken, statuses, whole = asyncio.run(over_http(port, key, number, pause))
         print(f"over HTTP, {name:18} {shares(taken)}   {number / whole:.0f} a second, answers {statuses}", flush=True)
     finally:
         server.kill()
@@ -140,9 +195,8 @@ def main() -> None:
     asked = options.parse_args()
     from servers import empty_database, postgres_server
 
-    if asked.only in ("", "replay"):
-        replayed(asked.replayed)
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        synced(folder)
         if asked.only in ("", "sqlite"):
             in_process(f"{folder}/desk.db", "SQLite", asked.leads, 1 / asked.rate)
             served(f"{folder}/http.db", "SQLite", asked.leads, 1 / asked.rate)
@@ -152,6 +206,9 @@ def main() -> None:
                     in_process(database, "Postgres", asked.leads, 1 / asked.rate)
                 with empty_database(url) as database:
                     served(database, "Postgres", asked.leads, 1 / asked.rate)
+        if asked.only in ("", "replay"):
+            kept(f"{folder}/long.db", asked.replayed)
+            replayed(f"{folder}/long.db", asked.replayed)
 
 
 if __name__ == "__main__":

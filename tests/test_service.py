@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,26 +17,30 @@ from schemathesis.specs.openapi import checks as response_checks
 
 from idealfit.errors import StoreError
 from idealfit.export.webhook import verified
+from idealfit.pipeline import inbox, record_events
 from idealfit.route.acts import Acts
 from idealfit.route.desk import Desk
 from idealfit.route.policy_file import loads
 from idealfit.store import open_store
+from idealfit.watch.keeping import PAGES
+from idealfit.watch.ledger import WATCH, Watched, enter
 from idealfit.web import background
 from idealfit.web.app import make_app
-from idealfit.web.keys import Doorkeeper, make_key, revoke_key
+from idealfit.web.keys import SCOPES, Doorkeeper, make_key, revoke_key
 from idealfit.web.serving import SCHEMAS
 from receivers import receiver
 from routing_sample import POLICY, Clock, lead
 
 
 @contextmanager
-def serving(where, policy=POLICY, scopes=("leads", "read", "admin"), rate=100_000, seconds=time.monotonic):
+def serving(where, policy=POLICY, scopes=SCOPES, rate=100_000, seconds=time.monotonic):
     with open_store(where, *SCHEMAS) as store:
         desk = Desk(Acts(store, Clock()))
         if policy:
             desk.adopt(loads(policy), actor="test")
         key = make_key(store, "crm", scopes, rate=rate)
-        app = make_app(desk, Doorkeeper(store, seconds))
+        record = lambda rows, source: record_events(where, rows, source)  # noqa: E731
+        app = make_app(desk, Doorkeeper(store, seconds), record=record)
         client = TestClient(app, headers={"Authorization": f"Bearer {key}"}, raise_server_exceptions=False)
         client.desk, client.store = desk, store
         yield client
@@ -46,8 +51,13 @@ def where(tmp_path):
     return str(tmp_path / "service.db")
 
 
-def test_a_lead_in_and_its_owner_out(where):
-    with serving(where) as client:
+@pytest.fixture(params=["sqlite", "postgres"])
+def anywhere(request, tmp_path):
+    return str(tmp_path / "service.db") if request.param == "sqlite" else request.getfixturevalue("postgres_database")
+
+
+def test_a_lead_in_and_its_owner_out(anywhere):
+    with serving(anywhere) as client:
         answer = client.post("/leads", json={"id": "crm-1", "fields": lead(1)}).json()
         assert (answer["lead"], answer["status"], answer["rule"], answer["new"]) == (
             "crm-1",
@@ -69,8 +79,8 @@ def test_a_lead_in_and_its_owner_out(where):
         assert [entry["kind"] for entry in client.get("/audit").json()["entries"]][:3] == ["policy", "lead", "assigned"]
 
 
-def test_reps_their_time_and_their_leave(where):
-    with serving(where) as client:
+def test_reps_their_time_and_their_leave(anywhere):
+    with serving(anywhere) as client:
         leave = client.post("/reps/ana/leave", json={"first": "2026-11-24", "last": "2026-11-24"}).json()["leave"]
         assert client.post("/reps/ben/pause", json={"why": "onboarding"}).status_code == 204
         said = {rep["rep"]: rep["status"] for rep in client.get("/reps").json()["reps"]}
@@ -105,6 +115,43 @@ def test_refusals_say_what_is_wrong(where, asked, status, text):
         client.post("/leads", json={"id": "crm-1", "fields": lead(1)})
         answer = client.request(method, path, json=body)
         assert (answer.status_code, text in answer.text) == (status, True), answer.text
+
+
+def test_letters_that_no_database_holds_are_left_out(anywhere):
+    with serving(anywhere) as client:
+        answer = client.post("/leads", json={"id": "crm-1", "fields": lead(1, notes="a\x00b")}).json()
+        assert client.post("/leads/crm-1/decline", json={"why": "not\x00 mine"}).status_code == 200
+        assert client.post("/reps/ana/pause", json={"why": "\x00\ud800"}).status_code == 204
+        assert client.get("/leads", params={"owner": "\x00"}).json() == {"leads": []}
+        assert f"{answer['owner']} declined: not mine" in client.get("/leads/crm-1/why").text
+
+
+def test_events_of_companies_that_are_watched(anywhere):
+    with open_store(anywhere, PAGES, WATCH) as store:
+        enter(store, [Watched("c1", "Acme", "acme.example")], {}, datetime.now(UTC))
+    visit = {"company": "acme.example", "kind": "site visit", "happened_on": "2026-11-20", "id": "v1"}
+    with serving(anywhere) as client:
+        said = {"source": "site", "events": [visit, {"company": "nobody.example", "kind": "site visit"}]}
+        assert client.post("/events", json=said).json() == {"told": 2, "new": 1}
+        assert client.post("/events", json=said).json() == {"told": 2, "new": 0}
+        assert client.post("/events", json={"source": "site", "events": [{"company": "x"}]}).status_code == 422
+    shown, _ = inbox(anywhere)
+    assert [(one.event.company, one.event.kind) for one in shown] == [("c1", "site visit")]
+
+
+def test_a_key_for_leads_tells_no_events(where):
+    with serving(where, scopes=("leads",)) as client:
+        assert (
+            client.post("/events", json={"source": "s", "events": [{"company": "c", "kind": "k"}]}).status_code == 403
+        )
+
+
+def test_the_page_for_people_shows_every_request_and_fetches_nothing(where):
+    with serving(where) as client:
+        page = client.get("/docs").text
+        assert all(f"<code>{path}</code>" in page for path in client.get("/openapi.json").json()["paths"])
+        assert "<script" not in page
+        assert "http" not in page.replace("http-equiv", "")
 
 
 def test_ten_megabytes_are_not_read(where):
@@ -190,13 +237,16 @@ def test_webhooks_are_told_in_order_and_signed(where):
 
 
 @pytest.fixture
-def api(tmp_path):
-    with serving(str(tmp_path / "fuzz.db")) as client:
+def api(anywhere):
+    with serving(anywhere) as client:
         client.post("/leads", json={"id": "crm-1", "fields": lead(1)})
         schema = schemathesis.openapi.from_asgi("/openapi.json", client.app)
         schema.config.update(headers=dict(client.headers))
         yield schema
 
+
+EXAMPLES = int(os.environ.get("IDEALFIT_TEST_EXAMPLES", "12"))
+"""Requests that are tried per operation."""
 
 DOCUMENTED = (
     checks.not_a_server_error,
@@ -210,7 +260,7 @@ def test_no_answer_that_the_document_does_not_hold(api):
     for found in api.get_all_operations():
 
         @given(case=found.ok().as_strategy())
-        @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
         def answered_as_documented(case):
             case.call_and_validate(checks=DOCUMENTED)
 

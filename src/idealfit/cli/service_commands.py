@@ -45,7 +45,9 @@ def serve(
 def key(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What the key is called; it stands in the ledger.")],
     *,
-    scope: Annotated[list[str] | None, typer.Option("--scope", metavar="WORD", help="leads, read or admin.")] = None,
+    scope: Annotated[
+        list[str] | None, typer.Option("--scope", metavar="WORD", help="leads, read, admin or events.")
+    ] = None,
     rate: Annotated[int, typer.Option("--rate", metavar="N", help="Requests a minute.")] = 12_000,
     revoke: Annotated[bool, typer.Option("--revoke", help="Let this key open nothing any more.")] = False,
     store: Store = STORE,
@@ -106,6 +108,19 @@ def replay(store: Store = STORE, json: Json = False) -> None:
         found = desk.replay()
     terminal().show(as_json=json, values=words().plain(found), text=words().of_replay(found))
     if found.differences:
+        raise typer.Exit(FINDING)
+
+
+@route.command()
+def check(store: Store = STORE, json: Json = False) -> None:
+    """Hold what is kept of each lead against the ledger.
+
+    Ends with 1 where they do not agree.
+    """
+    with desk_on(store) as desk:
+        found = desk.check()
+    terminal().show(as_json=json, values=words().plain(found), text=words().of_check(found))
+    if found.wrong:
         raise typer.Exit(FINDING)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from idealfit.route.checking import Checked
     from idealfit.route.explaining import Next, Story
     from idealfit.route.lint import Doubt
     from idealfit.route.placing import Answer
@@ -123,6 +124,15 @@ def of_replay(found: Replayed) -> RenderableType:
         told = f"entry {difference.seq}, {difference.lead}: was {difference.was}; would be {difference.would_be}"
         parts.append(said(told))
     return Group(*parts)
+
+
+def of_check(found: Checked) -> RenderableType:
+    """Return whether leads and ledger agree."""
+    counts = f"{found.entries:,} entries, {found.leads:,} leads"
+    if not found.wrong:
+        return said(f"{counts}: they agree", style="green")
+    shown = found.wrong[:SHOWN_ANSWERS]
+    return Group(said(f"{counts}: {len(found.wrong):,} places do not agree", style="bold red"), *map(said, shown))
 
 
 def of_results(found: Results) -> RenderableType:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from idealfit.errors import ConflictError, InputError, Mistake, NotFoundError, PolicyError
 from idealfit.route.availability import days_off
+from idealfit.route.checking import check
 from idealfit.route.explaining import next_up, why, why_not
 from idealfit.route.hours import duration
-from idealfit.route.leads import checked_id, fields_of, keys_of
+from idealfit.route.leads import can_be_a_name, checked_id, fields_of, keys_of
 from idealfit.route.ledger import LeadRow
 from idealfit.route.placing import (
     answer,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from idealfit.route.acts import Acts
     from idealfit.route.answers import Value
+    from idealfit.route.checking import Checked
     from idealfit.route.explaining import Next, Story
     from idealfit.route.hours import Span
     from idealfit.route.placing import Answer
@@ -264,6 +266,11 @@ class Desk:
         with self.acts.looking("replaying the ledger") as session:
             return replay(session.entries())
 
+    def check(self) -> Checked:
+        """Return whether what is kept of each lead is what the ledger adds up to."""
+        with self.acts.looking("checking the ledger") as session:
+            return check(session.entries(), session.all_leads())
+
     def results(self) -> Results:
         """Return what came of leads, by tier and by rep, and of what people decided otherwise."""
         with self.acts.looking("counting what came of leads") as session:
@@ -292,6 +299,8 @@ class Desk:
 
     def leads(self, *, status: str | None = None, owner: str | None = None, limit: int = 200) -> list[Answer]:
         """Return leads as they are now, those changed last first."""
+        if not all(can_be_a_name(given) for given in (status, owner) if given is not None):
+            return []
         with self.acts.looking("listing leads") as session:
             return [answer(row) for row in session.leads(status=status, owner=owner, limit=limit)]
 

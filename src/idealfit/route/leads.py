@@ -76,13 +76,13 @@ class _Refused:
 def _clean(value: object) -> Value | _Refused:
     """Return the value without what no database holds, trimmed; lists as tuples."""
     if isinstance(value, str):
-        return _UNPRINTABLE.sub("", value).strip()
+        return printable(value).strip()
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, (int, float)):
         return value if math.isfinite(value) and abs(value) < 1e15 else _Refused()
     if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
-        return tuple(text for item in value if (text := _UNPRINTABLE.sub("", str(item)).strip()))
+        return tuple(text for item in value if (text := printable(str(item)).strip()))
     return _Refused()
 
 
@@ -112,6 +112,15 @@ def keys_of(fields: Fields, id: str | None) -> list[str]:
         told = json.dumps(who, sort_keys=True, ensure_ascii=False)
         keys.append(f"said {hashlib.blake2b(told.encode(), digest_size=16).hexdigest()}")
     return keys
+
+
+def printable(text: str) -> str:
+    r"""Return a text without what no database holds.
+
+    >>> printable("a\x00b")
+    'ab'
+    """
+    return _UNPRINTABLE.sub("", text)
 
 
 def can_be_a_name(name: str) -> bool:

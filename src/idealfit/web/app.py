@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -21,12 +21,14 @@ from idealfit.web.asked import (
     Closing,
     DaysOff,
     Declining,
+    EventsAnswer,
     Health,
     Hypothetical,
     LeadAnswer,
     Leads,
     LeaveAnswer,
     Merging,
+    NewEvents,
     NewLead,
     NextAnswer,
     Pausing,
@@ -38,6 +40,7 @@ from idealfit.web.asked import (
     RepSaid,
     StoryAnswer,
 )
+from idealfit.web.document import page
 from idealfit.web.keys import Key
 from idealfit.web.measuring import Measured, Meter
 
@@ -90,9 +93,10 @@ def make_app(
     desk: Desk,
     doorkeeper: Doorkeeper,
     *,
+    record: Callable[[list[dict[str, Any]], str], int] | None = None,
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
 ) -> FastAPI:
-    """Return the service over a desk; the doorkeeper knows the keys."""
+    """Return the service over a desk; the doorkeeper knows the keys, and `record` takes events of companies."""
     meter = Meter()
     app = FastAPI(
         title="Idealfit routing",
@@ -109,6 +113,13 @@ def make_app(
     _leads(app, desk, may)
     _reps(app, desk, may)
     _looking(app, desk, may, meter)
+    if record is not None:
+        _events(app, record, may)
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> HTMLResponse:
+        return HTMLResponse(page(app.openapi()))
+
     return app
 
 
@@ -207,6 +218,14 @@ def _reps(app: FastAPI, desk: Desk, may: Callable[[str], Any]) -> None:
     def cancel_leave(rep: RepName, leave: Annotated[str, Path(max_length=200)], by: str = actor) -> None:
         """Take leave back."""
         desk.note("leave cancelled", actor=by, rep=rep, id=leave)
+
+
+def _events(app: FastAPI, record: Callable[[list[dict[str, Any]], str], int], may: Callable[[str], Any]) -> None:
+    @app.post("/events", tags=["events"], response_model=EventsAnswer, dependencies=[may("events")])
+    def take_events(asked: NewEvents) -> Any:  # noqa: ANN401
+        """Take events of companies that are watched: visits, usage, funding, whatever another program saw."""
+        rows = [event.model_dump(exclude_defaults=True) for event in asked.events]
+        return {"told": len(rows), "new": record(rows, asked.source)}
 
 
 def _looking(app: FastAPI, desk: Desk, may: Callable[[str], Any], meter: Meter) -> None:

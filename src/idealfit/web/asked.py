@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from idealfit.route.leads import printable
 
 LEAD_VALUE = str | bool | int | float | list[str] | None
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -13,9 +15,22 @@ Reason = Annotated[str, Field(max_length=2000)]
 
 
 class Asked(BaseModel):
-    """What all requests share: no key that is not declared."""
+    """What all requests share: no key that is not declared, and no letter that no database holds."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _printable(cls, given: Any) -> Any:  # noqa: ANN401  anything that JSON can be
+        return _cleaned(given)
+
+
+def _cleaned(given: Any) -> Any:  # noqa: ANN401
+    if isinstance(given, str):
+        return printable(given)
+    if isinstance(given, dict):
+        return {_cleaned(key): _cleaned(value) for key, value in given.items()}
+    return [_cleaned(value) for value in given] if isinstance(given, list) else given
 
 
 class NewLead(Asked):
@@ -95,6 +110,32 @@ class RepSaid(Asked):
     per_day: Annotated[int | None, Field(ge=1, le=1_000_000)] = None
     per_week: Annotated[int | None, Field(ge=1, le=1_000_000)] = None
     per_month: Annotated[int | None, Field(ge=1, le=1_000_000)] = None
+
+
+class NewEvent(Asked):
+    """One thing that happened at a company."""
+
+    company: Annotated[str, Field(min_length=1, max_length=200, description="By its id, domain or name.")]
+    kind: Annotated[str, Field(min_length=1, max_length=100, examples=["funding"])]
+    happened_on: date | None = None
+    summary: Reason = ""
+    url: Reason = ""
+    quote: Reason = ""
+    id: Annotated[str, Field(max_length=200, description="Told again under it, an event is the same.")] = ""
+
+
+class NewEvents(Asked):
+    """Events, and who tells them."""
+
+    source: Name
+    events: Annotated[list[NewEvent], Field(min_length=1, max_length=1000)]
+
+
+class EventsAnswer(BaseModel):
+    """How many events were told, and how many of them are new; companies that nobody watches are passed over."""
+
+    told: int
+    new: int
 
 
 class LeadAnswer(BaseModel):

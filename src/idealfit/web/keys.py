@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from idealfit.store import Store
 
-SCOPES = ("leads", "read", "admin")
-"""What a key may do: take leads and act on them; look at things; change reps, leave and read the audit."""
+SCOPES = ("leads", "read", "admin", "events")
+"""What a key may do: take leads and act on them; look; change reps, leave and read the audit; tell events."""
 
 RATE = 12_000
 """Requests a minute that a key may make, if nothing else is said."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
-from idealfit.pipeline import lead_facts, load_policy
+from idealfit.pipeline import lead_facts, load_policy, record_events
 from idealfit.route.acts import Acts
 from idealfit.route.desk import Desk
 from idealfit.route.ledger import SCHEMA as LEDGER
@@ -17,7 +18,7 @@ from idealfit.store import open_store
 from idealfit.web import background
 from idealfit.web.app import make_app
 from idealfit.web.keys import SCHEMA as KEYS
-from idealfit.web.keys import Doorkeeper, keys, make_key
+from idealfit.web.keys import SCOPES, Doorkeeper, keys, make_key
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 SCHEMAS = (LEDGER, KEYS, background.SCHEMA)
 FIRST_KEY = "first key"
+
+SWITCHES = 0.0005
+"""Seconds after which one thread lets another go on: who comes back from the disk must not wait for long."""
 
 
 @contextmanager
@@ -49,7 +53,7 @@ def service(
         if loaded is not None:
             desk.adopt(loaded, actor="serve")
         if not keys(opened):
-            told(f"API key, shown this once: {make_key(opened, FIRST_KEY, ('leads', 'read', 'admin'))}")
+            told(f"API key, shown this once: {make_key(opened, FIRST_KEY, SCOPES)}")
         park_in = f"{opened.name if opened.kind == 'sqlite' else 'idealfit'}.parked.jsonl"
         jobs = background.Background(
             ("clocks", background.SWEEP_EVERY, desk.sweep),
@@ -67,7 +71,10 @@ def service(
             yield
             jobs.stop()
 
-        yield make_app(desk, Doorkeeper(opened, time.monotonic), lifespan=lifespan)
+        def record(rows: list[dict[str, Any]], source: str) -> int:
+            return record_events(store, rows, source)
+
+        yield make_app(desk, Doorkeeper(opened, time.monotonic), record=record, lifespan=lifespan)
 
 
 def serve(
@@ -83,8 +90,9 @@ def serve(
 ) -> None:
     """Run the service until it is stopped."""
     options = {"policy": policy, "accounts": accounts, "profile": profile}
+    sys.setswitchinterval(SWITCHES)
     with service(store, **options, loopback=loopback, told=told) as app:
-        told(f"Listening on http://{host}:{port} (its document: /openapi.json)")
+        told(f"Listening on http://{host}:{port} (to read: /docs, for programs: /openapi.json)")
         uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
 
