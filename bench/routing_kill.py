@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
+import argparse  #p
 import multiprocessing
 import os
 import random
@@ -63,6 +63,7 @@ def judged(where: str, folder: Path, number: int) -> dict[str, object]:
         replayed = desk.replay()
         return {
             "answered": len(told),
+            "kept otherwise than the ledger says": len(desk.check().wrong),
             "answered and lost": sum(again[n].new for n in told),
             "answered with another owner": contradicted + sum([again[n].lead, again[n].owner] != told[n] for n in told),
             "assigned twice": sum(count > 1 for (_, kind), count in counts.items() if kind == "assigned"),
@@ -71,6 +72,11 @@ def judged(where: str, folder: Path, number: int) -> dict[str, object]:
             "rows beside the ledger": rows - number,
             "decisions that would fall otherwise": len(replayed.differences),
         }
+
+
+def answers(folder: str) -> int:
+    """Return how many answers workers have noted."""
+    return sum(file.read_bytes().count(b"\n") for file in Path(folder).glob("*.ack"))
 
 
 def killed(where: str, workers: int, kills: int, number: int) -> None:
@@ -92,7 +98,9 @@ def killed(where: str, workers: int, kills: int, number: int) -> None:
         running = [start() for _ in range(workers)]
         begun = time.perf_counter()
         for _ in range(kills):
-            time.sleep(chance.uniform(0.05, 0.6))
+            wanted = answers(folder) + chance.randrange(5, 50)  # so that there is work between two kills
+            while answers(folder) < wanted:
+                time.sleep(chance.uniform(0.01, 0.1))
             victim = chance.randrange(workers)
             os.kill(running[victim].pid, signal.SIGKILL)
             running[victim].join()
