@@ -20,17 +20,18 @@ import sqlalchemy as sa
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from idealfit.route.acts import Acts  # noqa: E402
-from idealfit.route.desk import Desk  # noqa: E402
-from idealfit.route.deciding import decide  # noqa: E402
-from idealfit.route.ledger import ENTRIES, SCHEMA, entries  # noqa: E402
-from idealfit.route.policy_file import as_plain, loads  # noqa: E402
-from idealfit.route.replay import replay  # noqa: E402
-from idealfit.route.state import Entry, State  # noqa: E402
-from idealfit.store import open_store  # noqa: E402
-from idealfit.web.keys import make_key  # noqa: E402
-from idealfit.web.serving import SCHEMAS  # noqa: E402
-from routing_worlds import leads, policy  # noqa: E402
+from idealfit.route.acts import Acts
+from idealfit.route.deciding import decide
+from idealfit.route.desk import Desk
+from idealfit.route.ledger import ENTRIES, SCHEMA, entries
+from idealfit.route.policy_file import as_plain, loads
+from idealfit.route.replay import replay
+from idealfit.route.state import Entry, State
+from idealfit.store import open_store
+from idealfit.web.keys import make_key
+from idealfit.web.serving import SCHEMAS
+from routing_worlds import leads, policy
+from servers import empty_database, postgres_server
 
 
 def shares(seconds):
@@ -119,7 +120,9 @@ class Connection:
     async def to(cls, port, key):
         one = cls()
         one.read, one.write = await asyncio.open_connection("127.0.0.1", port)
-        one.head = f"POST /leads HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\n"
+        one.head = (
+            f"POST /leads HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\n"
+        )
         return one
 
     async def post(self, body):
@@ -193,8 +196,6 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=200.0, help="leads a second")
     options.add_argument("--only", default="")
     asked = options.parse_args()
-    from servers import empty_database, postgres_server
-
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
         synced(folder)
         if asked.only in ("", "sqlite"):

@@ -10,7 +10,8 @@ body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1r
 h2{margin:2rem 0 .5rem;font-size:1.2rem}details{border-top:1px solid #ddd;padding:.5rem 0}
 summary{cursor:pointer;overflow-wrap:anywhere}code{font-size:.95em;overflow-wrap:anywhere}
 .scroll{overflow-x:auto}table{border-collapse:collapse;margin:.5rem 0}
-td code{white-space:nowrap}td{text-align:left;vertical-align:top;padding:.15rem 1rem .15rem 0}b{display:inline-block;min-width:4rem}
+td code{white-space:nowrap}
+td{text-align:left;vertical-align:top;padding:.15rem 1rem .15rem 0}b{display:inline-block;min-width:4rem}
 """
 
 
