@@ -85,6 +85,7 @@ PROMISED = {
     "route key": {"--scope", "--rate", "--revoke", "--store", "--by"},
     "route webhook": {"--loopback", "--store", "--by"},
     "route replay": {"--store"},
+    "route check": {"--store"},
     "route results": {"--store"},
     "route simulate": {"--policy", "--against", "--history", "--absences", "--accounts", "--profile", "-o"},
     "serve": {"--policy", "--accounts", "--profile", "--host", "--port", "--loopback", "--store"},
