@@ -338,6 +338,19 @@ def test_records_made_to_try_something_out_leave():
     assert "Sample6" in set(past.roles["name"])
 
 
+def test_a_table_of_nothing_but_test_records_is_refused_in_whole_sentences():
+    it = world(300)
+    it.accounts["Domain"] = [f"co{i}.example" for i in range(300)]
+    past = it.history()
+    with pytest.raises(TooLittleDataError) as refused:
+        cleaned(past)
+    assert str(refused.value) == (
+        f"no won deals and no lost deals are left to learn from: test records: {len(past.won)} rows are records made to try "
+        "something out ('co0.example', 'co1.example', 'co2.example'). Check that these columns mean what they were "
+        "taken for, or --ignore them."
+    )
+
+
 def test_an_owner_who_wins_more_is_said_with_the_attributes_that_go_with_the_owner():
     it = world(900, signal=0.0)
     rng = np.random.default_rng(2)

@@ -1,11 +1,13 @@
 """Two kinds of customer are parted, one stays one; each part stands on its own deals."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from idealfit.learn.history import Attribute, History
-from idealfit.learn.segments import FEWEST_DEALS, rows_in, segments
+from idealfit.learn.segments import FEWEST_DEALS, TOO_MANY, rows_in, segments
 
 
 def made(two, seed, deals=900):
@@ -59,3 +61,22 @@ def test_few_deals_are_never_parted():
     found = segments(made(True, 1, deals=150))
     assert found.definitions == ((),)
     assert "150 deals" in found.reason
+
+
+def test_more_segments_than_anybody_keeps_apart_are_warned_of():
+    """Three attributes each turn round what another means, so that three splits, one in the other, part the deals."""
+    deals, rng = 4000, np.random.default_rng(1)
+    signs = rng.choice([-1, 1], (deals, 6))
+    names = ["industry", "region", "model", "tool_a", "tool_b", "tool_c"]
+    odds = 1.1 * (signs[:, :3] * signs[:, 3:]).sum(1)
+    past = replace(
+        made(False, 1, deals),
+        facts=pd.DataFrame(np.where(signs > 0, "yes", "no"), columns=names).astype(object),
+        attributes=tuple(Attribute(name, "category", "firmographic") for name in names),
+        won=rng.random(deals) < 1 / (1 + np.exp(-odds)),
+    )
+    found = segments(past)
+    assert len(found.definitions) > TOO_MANY == 5
+    assert found.reason.startswith(f"{len(found.definitions)} segments: ")
+    assert found.reason.endswith(" More than 5 are hard to keep apart: consolidate those that are worked alike.")
+    assert "consolidate" not in segments(made(True, 0)).reason

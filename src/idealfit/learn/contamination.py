@@ -66,14 +66,19 @@ def cleaned(
 
 def _refuse_nothing_left(past: History, left: npt.NDArray[np.bool_], counts: list[RowCount]) -> None:
     """Raise `TooLittleDataError` if what was taken out was all there was of one outcome."""
-    for name, side in zip(sides(past), (past.won, ~past.won), strict=True):
-        if side.any() and not (side & left).any():
-            raise TooLittleDataError(
-                Mistake(
-                    f"no {name} are left to learn from: " + " ".join(f"{c.step}: {c.reason}" for c in counts),
-                    next_step="Check that these columns mean what they were taken for, or --ignore them.",
-                )
+    emptied = [
+        f"no {name}"
+        for name, side in zip(sides(past), (past.won, ~past.won), strict=True)
+        if side.any() and not (side & left).any()
+    ]
+    if emptied:
+        why = " ".join(f"{c.step}: {c.reason}" for c in counts).removesuffix(".")  # a mistake ends with its own
+        raise TooLittleDataError(
+            Mistake(
+                f"{' and '.join(emptied)} are left to learn from: {why}",
+                next_step="Check that these columns mean what they were taken for, or --ignore them.",
             )
+        )
 
 
 def without_attributes(past: History, names: Collection[str]) -> History:
