@@ -345,9 +345,9 @@ def test_a_table_of_nothing_but_test_records_is_refused_in_whole_sentences():
     with pytest.raises(TooLittleDataError) as refused:
         cleaned(past)
     assert str(refused.value) == (
-        f"no won deals and no lost deals are left to learn from: test records: {len(past.won)} rows are records made to try "
-        "something out ('co0.example', 'co1.example', 'co2.example'). Check that these columns mean what they were "
-        "taken for, or --ignore them."
+        f"no won deals and no lost deals are left to learn from: test records: {len(past.won)} rows are "
+        "records made to try something out ('co0.example', 'co1.example', 'co2.example'). Check that these columns "
+        "mean what they were taken for, or --ignore them."
     )
 
 
