@@ -24,6 +24,7 @@ from idealfit.profile.document import (
     Test,
     Tier,
 )
+from idealfit.score.doubts import doubts
 from idealfit.score.scoring import score
 
 GAP = Slot(text="?", source="open question")
@@ -261,6 +262,15 @@ def test_columns_that_look_wrong_are_said_once():
     assert "column 'revenue' looks as if it were in thousands" in units
     assert "column 'employees' holds something else" in kind
     assert sized(rows.assign(revenue=rows.revenue * 1000, employees=50), profile).warnings == ()
+
+
+def test_a_column_of_a_type_that_a_test_can_never_read_is_said():
+    old = Criterion(attribute="founded", layer="firmographic", test=Test(older_than_days=365), points=2, met_by=40)
+    profile = PROFILE.model_copy(update={"criteria": (*PROFILE.criteria, old)})
+    years = ibis.memtable([{"founded": 1990 + i % 30} for i in range(100)])
+    (said,) = doubts(profile, years, date(2025, 1, 1))
+    assert "column 'founded' holds something else" in said
+    assert "100 of the first 100 values" in said
 
 
 def test_a_page_holds_the_market_and_escapes_what_came_from_a_file(tmp_path):

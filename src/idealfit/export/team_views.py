@@ -158,7 +158,7 @@ def _helped(line: Criterion) -> str:
 
 
 def _because(words: str, why: str) -> str:
-    return f"{words}. {why}" if why else words
+    return f"{words.removesuffix('.')}. {why}" if why else words
 
 
 def _ruled_out(profile: Profile, heading: str) -> ViewPart:

@@ -48,7 +48,7 @@ def frontier_chart(market: Market) -> Markup | None:
         "companies:Q",
         title="companies, from the best fit down",
         scale=alt.Scale(zero=True, nice=True),
-        axis=alt.Axis(format=",", tickCount=6, grid=False),
+        axis=alt.Axis(format=",d", tickCount=6, grid=False),
     )
     data, ends = alt.Chart({"values": line}), alt.Chart({"values": tiers})
     layers: list[alt.Chart] = [

@@ -56,11 +56,11 @@ def percent_span(low: float | None, high: float | None) -> str:
 def signed(number: float, digits: int = 0) -> str:
     """Return a number with its sign, the minus as a minus; what rounds to zero has none.
 
-    >>> signed(3), signed(-2), signed(0.0)
-    ('+3', '−2', '0')
+    >>> signed(3), signed(-2), signed(0.0), signed(1042)
+    ('+3', '−2', '0', '+1,042')
     """
-    text = f"{abs(number):.{digits}f}"
-    if float(text) == 0:
+    text = f"{abs(number):,.{digits}f}"
+    if not text.strip("0."):
         return text
     return f"{'+' if number > 0 else MINUS}{text}"
 

@@ -52,14 +52,17 @@ def doubts(profile: Profile, table: ir.Table, as_of: Day) -> tuple[str, ...]:
     if not present:
         return ()
     first = table.limit(LOOKED_AT)
-    asked: dict[str, ir.Value] = {}
+    held: dict[str, ir.Value] = {}
     for i, (line, column) in enumerate(present):
-        held = answer(first, column, line.test, as_of)
-        asked |= {f"filled_{i}": first[column].count(), f"read_{i}": held.count(), f"met_{i}": held.sum()}
+        held |= {f"filled_{i}": first[column].notnull(), f"met_{i}": answer(first, column, line.test, as_of)}
         for unit, scaled in _in_other_units(line).items():
-            asked[f"met_{i}_{unit}"] = answer(first, column, scaled, as_of).sum()
+            held[f"met_{i}_{unit}"] = answer(first, column, scaled, as_of)
+    # columns first: a test that a column's type can never answer is one NULL for the table, which counts nothing
+    answers = first.select(**held)
+    asked = {name: answers[name].sum() for name in held}
+    asked |= {f"read_{i}": answers[f"met_{i}"].count() for i in range(len(present))}
     with refusals_explained("looking at the first companies"):
-        counts = first.aggregate(**asked).to_pyarrow().to_pylist()[0]
+        counts = answers.aggregate(**asked).to_pyarrow().to_pylist()[0]
     found = (_doubt(line, column, {n.replace(f"_{i}", "", 1): c or 0 for n, c in counts.items() if _of(n, i)})
              for i, (line, column) in enumerate(present))  # fmt: skip
     return tuple(dict.fromkeys(filter(None, found)))
