@@ -131,7 +131,7 @@ def test_two_sheets_are_printed_and_the_rest_where_it_is_asked_for(desk):
     assert "Day by day" in headings[1]
     assert headings[2][:2] == ["False positives", "Line by line"]
     style = re.search(r"@media print \{.*", desk, re.DOTALL).group()
-    assert re.search(r"body:not\(:has\(#whole:checked\)\) \.background \{ display: none; \}", style)
+    assert re.search(r"body:not\(:has\(#whole:checked\)\) :is\(\.background, \.reasons\) \{ display: none; \}", style)
     assert '<input type="checkbox" id="whole">' in desk
 
 

@@ -106,6 +106,13 @@ def _cues() -> dict[str, re.Pattern[str]]:
     return {way: re.compile(rf"(?<!\w)(?:{ways(raw[way])})(?!\w)", re.IGNORECASE) for way in ("against", "for")}
 
 
+def _without_leaning(text: str) -> str:
+    """Return the text with blanks where it judges: "firms over 500 people never buy" is about firms over 500 people."""
+    for pattern in _cues().values():
+        text = pattern.sub(lambda found: " " * len(found.group()), text)
+    return text
+
+
 def _deals(past: History, belonging: Belonging, feedback: Feedback) -> tuple[Bools, str]:
     """Return the deals a statement speaks of: of a company, with a value of that name, or that meet what it says."""
     nothing = np.zeros(len(past.won), dtype=bool)
@@ -120,7 +127,7 @@ def _deals(past: History, belonging: Belonging, feedback: Feedback) -> tuple[Boo
             if mask.any():
                 return mask, f"{attribute.name} {about}"
     for text in filter(None, (about, feedback.statement)):
-        for fact in facts_in(text):
+        for fact in facts_in(_without_leaning(text)):
             column = columns_of(list(past.facts.columns), [fact.attribute])[fact.attribute] if fact.test else None
             mask = _meets(past.facts[column], fact.test) if column and fact.test else nothing
             if mask.any():
