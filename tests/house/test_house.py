@@ -29,6 +29,13 @@ def dotted(module: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+def test_every_module_stands_in_the_drawing_of_the_house():
+    drawn = set(re.findall(r"`([a-z_]+)(?:\.py)?`", (ROOT / "docs" / "design.md").read_text(encoding="utf-8")))
+    by_pattern = re.compile(r"words_of_\w+|\w+_commands")  # one of each for every part of the commands
+    named = [m for m in MODULES if not m.stem.startswith("__") and not by_pattern.fullmatch(m.stem)]
+    assert [str(m.relative_to(SOURCE)) for m in named if m.stem not in drawn] == []
+
+
 def committed() -> list[Path]:
     """Return the files under version control; where there is no git, the ones that belong to the project."""
     if shutil.which("git") and (ROOT / ".git").exists():
