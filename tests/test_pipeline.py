@@ -158,6 +158,16 @@ def test_scores_are_written_whole_and_summed_up(ending, folder, profile, tmp_pat
     assert not [p for p in tmp_path.iterdir() if p != path], "nothing is left beside the file"
 
 
+def test_ids_that_repeat_are_said_and_every_row_is_scored(folder, profile, tmp_path):
+    companies = pd.read_csv(folder / "companies.csv", dtype=str)
+    once = pipeline.score_to_file(profile, folder / "companies.csv", tmp_path / "once.csv", as_of=DAY)
+    assert not [w for w in once.warnings if "more than one row" in w]
+    pd.concat([companies, companies.head(3), companies.head(1)]).to_csv(tmp_path / "twice.csv", index=False)
+    scored = pipeline.score_to_file(profile, tmp_path / "twice.csv", tmp_path / "scores.csv", as_of=DAY)
+    assert "3 ids stand in more than one row; every row was scored, and none was put together" in scored.warnings
+    assert scored.rows == len(companies) + 4
+
+
 def test_missing_columns_are_unknown_and_said(folder, profile, tmp_path):
     pd.read_csv(folder / "companies.csv").drop(columns=["Tools"]).to_csv(tmp_path / "half.csv", index=False)
     scored = pipeline.score_to_file(profile, tmp_path / "half.csv", tmp_path / "scores.csv", as_of=DAY)

@@ -21,7 +21,7 @@ from idealfit.score.market import counted
 from idealfit.score.scoring import IN_ORDER_UP_TO, missing_columns, steps
 from idealfit.score.scoring import score as scores_of
 from idealfit.score.statement import ABOUT
-from idealfit.score.tally import Scored, tally
+from idealfit.score.tally import Scored, repeated_ids, tally
 from idealfit.sources.reading import read
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def score_to_file(
     writing.write(scores_of(ruled, table, id_column=id_column, as_of=day, in_order=few), path, connection)
     progress("counting tiers", 0.9)
     out = _ruled_out(ruled, table, day) if exclude or own_domains else ()
+    if few:  # of more companies than that, to look for ids that repeat would cost as much as to score
+        warnings = (*warnings, *repeated_ids(path))
     return replace(tally(path, loaded, missing_columns(loaded, table)), warnings=warnings, left_out=out)
 
 

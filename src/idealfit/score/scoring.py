@@ -107,5 +107,6 @@ def missing_columns(profile: Profile, table: ir.Table) -> tuple[str, ...]:
 
 def duplicate_ids(scores: ir.Table) -> int:
     """Return how many ids of `scores` stand in more than one row (this asks the engine); scores do not care."""
-    counts = scores.group_by("id").aggregate(rows=scores.count())
+    named = scores.filter(scores.id.notnull())
+    counts = named.group_by("id").aggregate(rows=named.count())
     return int(counts.filter(counts.rows > 1).count().execute())

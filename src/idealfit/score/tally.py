@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from idealfit.engine import connect, refusals_explained
+from idealfit.score.scoring import duplicate_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,6 +82,16 @@ def summed(
         missing_columns=missing_columns,
         is_lift=profile.learned is not None and profile.learned.mode == "customers against a market",
     )
+
+
+def repeated_ids(path: str | Path) -> tuple[str, ...]:
+    """Return a warning where an id stands in more than one row of a file of scores."""
+    with refusals_explained(f"reading {path}"):
+        repeated = duplicate_ids(_scores_in(Path(path)))
+    if not repeated:
+        return ()
+    stand = "id stands" if repeated == 1 else "ids stand"
+    return (f"{repeated:,} {stand} in more than one row; every row was scored, and none was put together",)
 
 
 def _scores_in(path: Path) -> ir.Table:

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from selectolax.lexbor import LexborHTMLParser
-
 from idealfit.watch.page_text import kinds_of, read_page
 
 if TYPE_CHECKING:
@@ -227,8 +225,3 @@ _ROLE = re.compile(
     r"sdr|bdr|head of|vice president|vp)\b",
     re.IGNORECASE,
 )
-
-
-def markup_text(markup: str) -> str:
-    """Return the text of a piece of markup, without structure."""
-    return " ".join(LexborHTMLParser(markup).text(separator=" ").split())
