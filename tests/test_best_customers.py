@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from idealfit.errors import InputError
+from idealfit.learn.assembly import history
 from idealfit.learn.best_customers import RULES, best_customers, customers, furthest_open_deals, with_best_customers
-from idealfit.learn.history import history
 from world import source_table, world
 
 AS_OF = date(2024, 6, 30)

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from idealfit.errors import TooLittleDataError
+from idealfit.learn.assembly import history, history_against_market
 from idealfit.learn.contamination import cleaned, examine, identical_inputs
-from idealfit.learn.history import history, history_against_market
 from world import LAST_DAY, OUTCOME_OF, source_table, world
 
 DATA = Path(__file__).parents[2] / "shared" / "data"

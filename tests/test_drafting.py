@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from idealfit.errors import TooLittleDataError
+from idealfit.learn.assembly import history_against_market
 from idealfit.learn.drafting import ONE_TIER, profile_from
-from idealfit.learn.history import history_against_market, rows_of
+from idealfit.learn.history import rows_of
 from idealfit.profile.files import dump, load
 from quiet import clustered, past_of
 from world import ACCOUNT_ROLES, LAYERS, source_table, world

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from idealfit.errors import InputError, MappingError, TooLittleDataError
-from idealfit.learn.history import cycle_days, history, history_against_market, known_by, opened_after
+from idealfit.learn.assembly import history, history_against_market
+from idealfit.learn.history import cycle_days, known_by, opened_after
 from world import LAST_DAY, OUTCOME_OF, source_table, world
 
 DEALS = {"id": "deal_id", "company": "account_id", "stage": "outcome", "opened": "opened_on", "closed": "closed_on"}

@@ -7,7 +7,7 @@ import pytest
 import idealfit
 from idealfit.engine import connect
 from idealfit.errors import MappingError, TooLittleDataError
-from idealfit.learn.history import history
+from idealfit.learn.assembly import history
 from idealfit.learn.signals import signals
 from idealfit.sources.outcomes import outcomes
 from idealfit.sources.reading import read

@@ -12,7 +12,7 @@ import pytest
 import idealfit
 from crm_files import as_text, crm_files
 from idealfit.engine import connect
-from idealfit.learn.history import history
+from idealfit.learn.assembly import history
 from idealfit.profile.document import Criterion, Narrative, Profile, Slot, Test
 from idealfit.sources.mapping import Mapping
 from idealfit.sources.outcomes import outcomes

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from idealfit.learn.history import History, history
+from idealfit.learn.assembly import history
+from idealfit.learn.history import History
 from idealfit.tables import Column, Kind, Layer, SourceTable
 
 FIRST_DAY = date(2021, 1, 1)

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from idealfit.learn.assembly import history
 from idealfit.learn.best_customers import best_customers
 from idealfit.learn.company_keys import newest_known_by
-from idealfit.learn.history import History, history, known_by
+from idealfit.learn.history import History, known_by
 from world import FIRST_DAY, OUTCOME_OF, source_table, world
 
 DAY = date(2023, 3, 1)

@@ -1,6 +1,6 @@
 """The commands that write a profile, apply it and show it, with their options.
 
-What they do is in `pipeline`; what they print, in `words`.
+What they do is in `pipeline`; what they print, in `words` and `words_of_profile`.
 """
 
 from __future__ import annotations
@@ -151,8 +151,9 @@ def learn(
     for segment, part in zip(profile.segments, parts, strict=True):
         verbs().save_profile(part, str(Path(output).with_name(segment.file)))
     tables = typed_again(deals, {**asked, "as-of": as_of, "map": mapping})
-    text = words().of_profile(profile, output, tables)
-    terminal().show(as_json=json, values=words().profile_as_json(profile, output), text=text)
+    told = import_module("idealfit.cli.words_of_profile")
+    text = told.of_profile(profile, output, tables)
+    terminal().show(as_json=json, values=told.profile_as_json(profile, output), text=text)
     if profile.verdict == "no reliable pattern":
         raise typer.Exit(FINDING)
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from idealfit.engine import connect
 from idealfit.errors import InputError, Mistake
+from idealfit.learn.assembly import history, history_against_market
 from idealfit.learn.best_customers import with_best_customers
 from idealfit.learn.contamination import cleaned
 from idealfit.learn.drafting import profile_from
-from idealfit.learn.history import history, history_against_market
 from idealfit.learn.reasons import with_reasons
 from idealfit.match.spaces import spaces_of
 from idealfit.pipeline.deepening import Deeper, Tables, currency_of, deepened, events_of, parted
