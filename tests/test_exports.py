@@ -17,6 +17,7 @@ from idealfit.export import exports, tables
 from idealfit.export.exports import EXPORTS, Export, export_named
 from idealfit.export.handover import HandedOver, Handover
 from idealfit.export.slack import blocks, escaped
+from idealfit.profile.document import Test
 from profile_sample import SAMPLE
 from receivers import receiver
 
@@ -232,6 +233,26 @@ def test_the_commands_for_filters_and_views(run):
         code, _, err = run(*typed)
         assert code == 2
         assert said in err
+
+
+@pytest.mark.parametrize("tool", ["apollo", "linkedin"])
+def test_tools_that_join_filters_by_and_get_one_line_where_nothing_is_a_must(tool):
+    lines = [
+        EVERY_TEST.criteria[0].model_copy(update={"need": "nice", "points": points, "attribute": name, "test": test})
+        for name, points, test in (
+            ("Round", 3, Test(one_of=("a", "b"))),
+            ("Region", 2, Test(one_of=("SF Bay", "Boston"))),
+            ("Country", 1, Test(is_="Norway")),
+        )
+    ]
+    found = pipeline.filters(EVERY_TEST.model_copy(update={"criteria": tuple(lines), "disqualify": ()}), tool)
+    assert found.kept == ("Region is SF Bay or Boston (one of these)",)
+    assert "SF Bay" in str(found.body)
+    assert "Norway" not in str(found.body)
+    why = {left.words: left.why.split(",")[0] for left in found.left_out}
+    assert why["Round is a or b"].endswith("has no such filter")
+    assert why["Country is Norway"].endswith("joins all filters with 'and'")
+    assert any("Region" in note for note in found.to_check)
 
 
 def test_a_profile_without_lines_has_no_filters():

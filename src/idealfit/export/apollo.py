@@ -17,7 +17,7 @@ MOST_EMPLOYEES = 10_000_000
 """The upper end of a range that has none; Apollo wants both."""
 
 _NOT_THERE = "organization_not_locations"
-_PLACES = ("country", "state", "city")
+_PLACES = ("country", "state", "city", "region")
 _ONE_OF = ("is", "one_of", "has", "has_any", "mentions")
 _NONE_OF = ("is_not", "none_of")
 
@@ -25,15 +25,17 @@ _NONE_OF = ("is_not", "none_of")
 def apollo(profile: Profile, as_of: date) -> Filters:
     """Return the parameters of ``POST /api/v1/mixed_companies/search``. Apollo joins all of them with "and".
 
-    So only what must be met goes in; where nothing must, the line with the most points. Days are counted from `as_of`.
+    So only what must be met goes in; where nothing must, of the lines that Apollo knows the one with the most points.
+    Days are counted from `as_of`.
     """
     parts, weighing = parts_of(profile)
     kept = Kept(left_out=list(weighing))
     musts = [part for part in parts if part.role == "must"]
-    strongest = max((p for p in parts if p.role == "nice"), key=lambda part: part.points, default=None)
+    known = [part for part in parts if part.role == "nice" and _parameters(part, as_of, Kept())]
+    strongest = None if musts else max(known, key=lambda part: part.points, default=None)
     body: dict[str, Any] = {}
     for part in parts:
-        if part.role == "nice" and (musts or part is not strongest):
+        if part in known and part is not strongest:
             kept.leave_out(part, "Apollo joins all filters with 'and', and this one is no must")
             continue
         asked = _parameters(part, as_of, kept)
@@ -55,6 +57,7 @@ def _parameters(part: Part, as_of: date, kept: Kept) -> dict[str, Any] | None:
     excluded = part.role == "exclude"
     if part.meaning in _PLACES and condition in (*_ONE_OF, *_NONE_OF):
         apart = excluded != (condition in _NONE_OF)
+        kept.check_places(part)
         return {_NOT_THERE if apart else "organization_locations": [str(value) for value in values]}
     if excluded:
         return None

@@ -25,6 +25,9 @@ MEANINGS = (
 _LAST_FUNDING = frozenset(("lastfunding", "lastfundingon", "lastfundingdate", "lastfundingat", "latestfundingdate",
                            "lastround", "lastroundon", "lastrounddate", "mostrecentfundingdate"))  # fmt: skip
 
+_REGION = frozenset(("region", "metro", "metroarea", "location", "headquarters", "hqlocation", "hqregion"))
+"""Places of any size, by names of the seller's own; no column of states or cities answers for them."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -42,10 +45,12 @@ class Part:
 
     @property
     def meaning(self) -> str:
-        """Return which of `MEANINGS` (or ``lastfunding``) the attribute is, or ''."""
+        """Return which of `MEANINGS` (or ``lastfunding``, ``region``) the attribute is, or ''."""
         name = plain(self.attribute)
         if name in _LAST_FUNDING:
             return "lastfunding"
+        if name in _REGION:
+            return "region"
         group = next((group for group in SAME_MEANING if name in group), frozenset[str]())
         return next((meaning for meaning in MEANINGS if meaning in group), "")
 
@@ -85,6 +90,11 @@ class Kept:
     def keep(self, part: Part) -> None:
         """Note a line that the filter holds."""
         self.kept.append(part.words if part.role != "nice" else f"{part.words} (one of these)")
+
+    def check_places(self, part: Part) -> None:
+        """Note places that may be called otherwise in the tool, where the attribute is a region."""
+        if part.meaning == "region":
+            self.check(f"{part.attribute} as the profile calls it: choose the tool's own names of these places")
 
     def check(self, note: str) -> None:
         """Note once what a person should look at."""
