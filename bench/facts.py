@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from fact_sentences import SEEN, UNSEEN, sentences
+from fact_sentences import LATER, SEEN, UNSEEN, sentences
 from idealfit.profile.facts import facts_in
 
 HAND = """
@@ -144,13 +145,22 @@ def main() -> int:
     """Print the share read right, the facts invented and missed, and every sentence that was not read right."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=["seen", "unseen"])
-    only = parser.parse_args().only
+    parser.add_argument(
+        "--sentences", type=Path, help="other templates or sentences, a line each as in fact_sentences.py"
+    )
+    given = parser.parse_args()
+    only = given.only
     parts = {
         "by hand": by_hand(HAND),
         "by hand, later": by_hand(EARLIER),
         "templates seen": sentences(SEEN, seed=7),
         "templates unseen": sentences(UNSEEN, seed=11),
+        "templates, later": sentences(LATER, seed=3, fills=1),
     }
+    if given.sentences is not None:
+        lines = [line for line in given.sentences.read_text(encoding="utf-8").splitlines() if " =>" in line]
+        parts = {given.sentences.name[:18]: sentences("\n".join(lines), seed=5, fills=1)}
+
     print(f"{'':<18}{'sentences':>10}{'facts':>8}{'right':>8}{'invented':>10}{'missed':>8}")
     wrong_ones = []
     for name, lines in parts.items():

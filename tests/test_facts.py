@@ -94,6 +94,23 @@ READ = {
     ],
     "Not in retail, and outside the EU.": [("industry", {"is_not": "retail"}), ("region", {"is_not": "EU"})],
     "about 50 people": [("employees", None)],
+    "Before they found us, everything lived in Excel.": [("technologies", None)],
+    "Team of 15 to 40 people.": [("employees", {"between": (15, 41)})],
+    "They have a team of 15 to 40 people who plan routes.": [("team", {"between": (15, 41)})],
+    "More than 40 but fewer than 250 employees.": [("employees", {"between": (41, 250)})],
+    "Disqualify if headcount is above 400.": [("employees", {"below": 401})],
+    "Fewer than 20 employees is a hard no.": [("employees", {"at_least": 20})],
+    "Once they are past 400 employees, procurement takes over.": [("employees", None)],
+    "Not a fit: banks.": [("industry", {"is_not": "financial services"})],
+    "Must-have: Salesforce in the stack.": [("technologies", {"has": "Salesforce"})],
+    "Zendesk is on their roadmap.": [("technologies", None)],
+    "Half of them compare us with Salesforce.": [("technologies", None)],
+    "They moved to HubSpot in 2019.": [("technologies", {"has": "HubSpot"})],
+    "HQ: Boston.": [("city", {"is": "Boston"})],
+    "We close most deals in Norway within 54 days.": [],
+    "One to three people in marketing.": [("marketing_team", {"between": (1, 4)})],
+    "Founded no earlier than 2012.": [("founded", {"at_least": 2012})],
+    "Seed to Series B.": [("funding_stage", {"one_of": ("Seed", "Series A", "Series B")})],
 }
 
 

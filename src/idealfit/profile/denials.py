@@ -21,6 +21,7 @@ _ANOTHER_VERB = rf"(?:,|\band\b|\bor\b)\s+(?:(?:they|it|he|she|we|also|still|alr
 _ANOTHER_THING = r"(?:,|\band\b)\s+(?:an?|the|about|around|at|over|under|more|\d[\d,]*)\s"
 _NEAR_ENDS = re.compile(rf"{_CLAUSE}|{_ANOTHER_VERB}|{_ANOTHER_THING}", re.IGNORECASE)
 _WIDE = re.compile(rf"\b{ways_to_say('exclusion')}\b", re.IGNORECASE)
+_LABELLED = re.compile(rf"\b{ways_to_say('exclusion_label')}\s*:[^.;:!?]*$", re.IGNORECASE)
 _AFTERWARDS = re.compile(rf"\s+(?:\w+\s+){{0,2}}?{ways_to_say('denied_afterwards')}\b", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(r"(?:,|\band\b)\s*(?:(?:they|it)\s+)?(?:recently\s+)?$", re.IGNORECASE)
 _OWN_VERB = re.compile(
@@ -40,6 +41,8 @@ def denied(sentence: str, start: int) -> bool:
     before = sentence[:start]
     if _NEW_CLAUSE.search(before) and _OWN_VERB.match(sentence, start):
         return False  # "not agencies, raised last year": the fact brings a verb of its own
+    if _LABELLED.search(before):
+        return True  # "Not a fit: agencies, banks"
     near, wide = _reaches(before, _NEAR, _NEAR_ENDS), _reaches(before, _WIDE, _WIDE_ENDS)
     if near is not None and wide is not None and not near.start() < wide.end():
         return False  # "no companies without a CRM" denies twice

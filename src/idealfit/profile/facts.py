@@ -34,6 +34,10 @@ _READERS: tuple[Callable[[str], Iterator[Fact]], ...] = (
 """Who reads first has the words: "a CRO under a year in the role" is no count of anything."""
 
 _END = re.compile(r"[.!?][\"”')]*\s+(?=[A-Z0-9\"“'(])|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
+_SUPPOSED = re.compile(
+    r"\W*(?:if|once|when|whenever|as soon as|by the time|until|before|after|unless)\b[^,;:.]*,", re.IGNORECASE
+)
+"""A sentence that begins so tells what follows, not how companies are: "once they are past 400 people, ..."."""
 _ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|eg|ie|St|Mr|Ms|Mrs|Dr|No|U\.S|U\.K|Inc|Ltd|Corp|approx)\.$")
 
 
@@ -77,8 +81,10 @@ def _in_sentence(offset: int, sentence: str) -> Iterator[Fact]:
         read = [fact for fact in reader(sentence) if all(fact.end <= s or e <= fact.start for s, e in taken)]
         taken += [(fact.start, fact.end) for fact in read]
         found += read
+    supposed = _SUPPOSED.match(sentence)
     for fact in found:
-        for said in _as_denied(sentence, fact):
+        open_one = supposed and fact.end <= supposed.end() and fact.layer != "behavioural"
+        for said in _as_denied(sentence, replace(fact, test=None) if open_one else fact):
             yield replace(said, start=said.start + offset, end=said.end + offset)
 
 

@@ -24,7 +24,7 @@ _STOP = frozenset(lexicon()["cues"]["units_apart"].split())
 _PURE = frozenset("full-time total permanent salaried of their own paid".split())
 _TEAMS = ways_to_say("teams")
 _IN_TEAM = re.compile(
-    rf"\s+(?:people|person|employees|staff|members)?\s*(?:(?:who\s+)?work(?:s|ing)?\s+)?(?:on|in)\s+(?:the\s+|their\s+|its\s+|an?\s+)?({_TEAMS})\b"
+    rf"\s+(?:people|person|employees|staff|members|reps|agents|heads|FTEs|hires)?\s*(?:(?:who\s+)?work(?:s|ing)?\s+)?(?:on|in)\s+(?:the\s+|their\s+|its\s+|an?\s+)?({_TEAMS})\b"
     r"(?:\s+(?:team|department))?",
     re.IGNORECASE,
 )
@@ -32,8 +32,15 @@ _TEAM_OF = re.compile(
     rf"\b(?:({_TEAMS})\s+)?(teams?|departments?|organi[sz]ations?)\s+(?:of|with|between|has|have)\s+(?:between\s+)?$",
     re.IGNORECASE,
 )
+_WHAT_FOR = re.compile(r"\s+(?:who|that|which|for|to|doing|dedicated|assigned|inside|within|on)\b", re.IGNORECASE)
+_A_COMPANY = re.compile(rf"\s+(?:\w+\s+){{0,2}}?(?:{ways_to_say('companies_of')}|teams?|shops?)\b", re.IGNORECASE)
+_A_LIMIT = re.compile(rf"\b{ways_to_say('a_limit')}\s+(?:(?:is|of|at|lies|sits)\s+)*$", re.IGNORECASE)
+_BOUND_AFTER_NOUN = re.compile(rf"\s+(?:(?P<up>{ways_to_say('or_more')})|{ways_to_say('or_fewer')})\b", re.IGNORECASE)
 _COMPANY_OF = re.compile(rf"\b{ways_to_say('companies_of')}\s+(?:of|with|between)\s+$", re.IGNORECASE)
-_LINK = r"(?:\s+(?:of|is|are|runs?|run at|at|in the range of|ranging|that is|size of|between|from|sits|stands))*\s*$"
+_LINK = (
+    r"(?:\s+(?:(?:has|have|needs?|ought) to be|(?:must|should|can|may) (?:not )?(?:be|stay)|stays?"
+    r"|of|is|are|runs?|run at|at|in the range of|ranging|that is|size of|between|from|sits|stands))*\s*$"
+)
 _HEADING_AFTER = re.compile(r"\+?\s*(?:in|of|a year in|a year of|per year in)?\s*(?:their\s+)?", re.IGNORECASE)
 _RAISED = re.compile(r"\braised\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _YEAR = r"((?:19|20)\d\d)"
@@ -41,11 +48,17 @@ _FOUNDED = r"\b(?:founded|established|started|incorporated|set up|in business|ar
 _YEARS: tuple[tuple[re.Pattern[str], Callable[[int], Test]], ...] = tuple(
     (re.compile(rf"{_FOUNDED}\s+{words}", re.IGNORECASE), test)
     for words, test in (
-        (rf"(?:after|later than)\s+{_YEAR}", lambda year: Test(at_least=year + 1)),
-        (rf"(?:in|since|from)\s+{_YEAR}\s+(?:or later|or after|onwards)", lambda year: Test(at_least=year)),
+        (rf"(?<!not )(?<!no )(?:after|later than)\s+{_YEAR}", lambda year: Test(at_least=year + 1)),
+        (rf"(?:no|not) (?:earlier|sooner) than\s+{_YEAR}", lambda year: Test(at_least=year)),
+        (rf"(?:no|not) later than\s+{_YEAR}", lambda year: Test(below=year + 1)),
+        (
+            rf"(?:in\s+|since\s+|from\s+)?{_YEAR}(?:\s?\+|\s+(?:or later|or after|or newer|onwards?))",
+            lambda year: Test(at_least=year),
+        ),
         (rf"since\s+{_YEAR}", lambda year: Test(at_least=year)),
+        (rf"in\s+{_YEAR} or (?:before|earlier)", lambda year: Test(below=year + 1)),
         (rf"(?:before|earlier than|prior to)\s+{_YEAR}", lambda year: Test(below=year)),
-        (rf"in\s+{_YEAR}(?!\s+or)", lambda year: Test(is_=year)),
+        (rf"in\s+{_YEAR}(?!\s+or|\s+onward)", lambda year: Test(is_=year)),
     )
 )
 _AGE = re.compile(r"[\s-]years?(?:[\s-]old|\s+in business|\s+of (?:existence|trading)|\s+since)", re.IGNORECASE)
@@ -162,19 +175,25 @@ def _counted(before: str, after: str, quantity: Quantity) -> Fact | None:
     if team:
         return _fact(quantity.start, quantity.end + team.end(), f"{_plain(team[1])}_team", "operational", quantity)
     noun = _noun(after)
+    again = _BOUND_AFTER_NOUN.match(after, noun[2]) if noun and quantity.low == quantity.high else None
+    if again:  # "40 people or more"
+        end = None if again["up"] else quantity.high
+        quantity = replace(quantity, low=quantity.low if again["up"] else None, high=end)
     of_team, of_company = _TEAM_OF.search(before), _COMPANY_OF.search(before)
     if noun:
         attribute, layer, length = noun
-        if attribute == "employees" and of_team and of_team[1]:
+        if of_team and of_team[1]:
             attribute, layer = f"{_plain(of_team[1])}_team", "operational"
-        elif attribute == "employees" and of_team and of_team[2].lower().startswith("team"):
+        elif attribute == "employees" and of_team and _WHAT_FOR.match(after[length:]):
             attribute, layer = "team", "operational"
         counted = _fact(quantity.start, quantity.end + length, attribute, layer, quantity)
         # "Ten versions in ten languages" asks nothing of a company; "more than ten languages" may.
         exact = counted.test is not None and counted.test.condition == "is"
         known = attribute in vocabulary().layers or (of_team and of_team[1])
         have = _THEY_HAVE.search(before)
-        in_passing = exact and not (known and before.strip() and have)  # "five people share one login"
+        company = attribute == "employees" and after.startswith("-") and _A_COMPANY.match(after[length:])
+        in_passing = exact and not company and not (known and before.strip() and have)  # "five people share one login"
+        in_passing = in_passing or (exact and bool(_A_LIMIT.search(before)))
         passing = _A_RATE.match(after[length:]) or of_others(before) or in_passing
         unknown = not known and not have
         return replace(counted, test=None) if passing or unknown else counted

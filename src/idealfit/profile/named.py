@@ -37,10 +37,16 @@ _UNSETTLED = _just_before("unsettled")
 _GONE_AFTER = _just_after("given_up_after")
 _TRIED = _just_before("tried")
 _USED_AFTER = _just_after("used_after")
+_UNSETTLED_AFTER = _just_after("unsettled_after")
+_FORMERLY = re.compile(rf"\b{ways_to_say('formerly')}\b", re.IGNORECASE)
+_OUR_DOINGS = re.compile(rf"\b(?:we|I)\s+(?:\w+\s+)?{ways_to_say('our_doings')}\b[^,;]*$", re.IGNORECASE)
 _USES = re.compile(
-    rf"\b{ways_to_say('used')}\b|\b{ways_to_say('put_together')}\b|\b(?:with|on|have|has|from|run|runs|stack|tools?)\b|[:(]|^\W*$",
+    rf"\b{ways_to_say('used')}\b|\b{ways_to_say('put_together')}\b|\b(?:on|have|has|run|runs|stack|tools?)\b|[:(]"
+    rf"|(?:^\W*|\b{ways_to_say('companies_themselves')}\s+|,\s*(?:and\s+)?)with\b|\bwith\s+(?:not|no|an?|the|their)\b",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"[:(]\s*$")
+_AT_END = re.compile(r"\W*$")
 _END_OF_CLAUSE = re.compile(
     r"[;:.!?]|,\s+(?:but|and|so|while|whose|who)\b|\bbut\b|\bwhile\b|\bbecause\b", re.IGNORECASE
 )
@@ -48,7 +54,7 @@ _OTHERS = re.compile(rf"\b{ways_to_say('other_people')}\b", re.IGNORECASE)
 _OUR_OWN = re.compile(rf"\b{ways_to_say('our_own_people')}\s+(?:\w+\s+)?$", re.IGNORECASE)
 _ELSEWHERE = re.compile(rf"\b{ways_to_say('of_no_company')}\b[^,;.]*$", re.IGNORECASE)
 _OF_A_THING = re.compile(
-    r"\b(?:an?|one|two|three|another|their|its|his|her|several|some)\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:in|from|near|outside|of)\s+(?:the\s+)?$",
+    r"(?:\b|(?<=\s))(?:\d[\d,]*\+?|an?|one|two|three|another|many|their|its|his|her|several|some)\s+(?:[\w-]+\s+){0,2}?([\w-]+)\s+(?:in|from|near|outside|of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _COMPANIES = re.compile(ways_to_say("companies_themselves"), re.IGNORECASE)
@@ -58,13 +64,17 @@ _JOINED = re.compile(
 _UNKNOWN_NAME = re.compile(r"(?<!\w)(?:[A-Z]\w*[a-z0-9]\w*(?:\.\w+)?|[A-Z]{3,})(?:\s[A-Z]\w*[a-z0-9])?(?!\w)")
 _KIND_BEFORE = _just_before("a_kind_of_tool", rf"(?:{ways_to_say('kinds_of_kind')}\s+)*")
 _KIND_AFTER = _just_after("about_a_kind_of_tool")
-_PLACE_BEFORE = _just_before("at_a_place", rf"(?:{ways_to_say('parts_of_a_place')}\s+)*", r"|[,/]\s*$|^\W*$")
+_PLACE_BEFORE = _just_before(
+    "at_a_place",
+    rf"(?:{ways_to_say('parts_of_a_place')}\s+)*",
+    rf"|[,/]\s*$|^\W*$|\b{ways_to_say('named_beforehand')}\s*:\s*$",
+)
 _PLACE_AFTER = re.compile(r"^(?:-based|-headquartered|\s+[a-z])")
 _NOT_OF_PLACE = _just_after("no_place", r"[\s-]")
-_MARKET = _just_before("of_a_market", r"(?:\w+\s+){0,3}?(?:in|into|to|across|from)\s+(?:the\s+)?")
+_MARKET = _just_before("of_a_market", r"(?:(?:\w+\s+){0,3}?(?:in|into|to|across|from)\s+)?(?:the\s+)?")
 _OF_A_COMPANY = _just_after("of_a_company", r"[\s-]+(?:\w+\s+)?")
 _INTRODUCED = re.compile(
-    rf"(?:^\W*|\b{ways_to_say('introduced')}\s+)(?:(?!{ways_to_say('somebody_else')}\b)[\w&’'-]+\s+){{0,3}}"
+    rf"(?:(?:^|[:;])\W*|\b{ways_to_say('introduced')}\s+)(?:(?!{ways_to_say('somebody_else')}\b)[\w&’'-]+\s+){{0,3}}"
     r"(?:(?-i:[A-Z])[\w-]+\s+(?:and|or)\s+[\w-]+\s+)?$",
     re.IGNORECASE,
 )
@@ -84,7 +94,7 @@ _OFTEN_HIRED = frozenset({"agency", "reseller"})
 _ARE = re.compile(r"(?:^|\bare|\bbeing)\s*$", re.IGNORECASE)
 _MODEL_AFTER = _just_after("model_of_a_tool")
 _STAGE = re.compile(
-    r"\b(?P<first>pre-seed|seed|Series\s+[A-H])\b"
+    r"\b(?P<first>[Pp]re-[Ss]eed|[Ss]eed|Series\s+[A-H])\b"
     r"(?P<more>(?:\s?(?:-|–|to|through|or|and|,|/)\s?(?:(?:Series\s+)?[A-H]|seed)\b)*)"
     r"(?P<open>\s?\+|\s+(?:or|and)\s+(?:later|beyond|above|up|earlier)|\s+onwards)?"
     r"(?P<stage>[- ](?:stage|funded|round|backed)\b)?"
@@ -145,7 +155,7 @@ def _tools(sentence: str) -> Iterator[Fact]:
                 Fact(*span, "technologies", "technographic", Test(lacks=n), negated=True)
                 for span, n in zip(group.spans, names, strict=True)
             )
-        elif _UNSETTLED.search(before) or of_others(before) or not _used(before, after, sentence, group.start):
+        elif _not_now(before, after) or of_others(before) or not _used(before, after, sentence, group.start):
             yield Fact(group.start, group.end, "technologies", "technographic", None)
         elif group.any_one and len(names) > 1:
             yield Fact(group.start, group.end, "technologies", "technographic", Test(has_any=names))
@@ -154,6 +164,16 @@ def _tools(sentence: str) -> Iterator[Fact]:
                 Fact(*span, "technologies", "technographic", Test(has=n))
                 for span, n in zip(group.spans, names, strict=True)
             )
+
+
+def _not_now(before: str, after: str) -> bool:
+    """Return whether a tool is spoken of as something former, planned or weighed, which tells nothing of today."""
+    return bool(
+        _UNSETTLED.search(before)
+        or _UNSETTLED_AFTER.match(after)
+        or _FORMERLY.search(before)
+        or _OUR_DOINGS.search(_clause(before))
+    )
 
 
 def of_others(before: str) -> bool:
@@ -174,7 +194,10 @@ def _clause(before: str) -> str:
 
 def _used(before: str, after: str, sentence: str, start: int) -> bool:
     """Return whether the words around a tool say that it is used, or denied; a name alone says nothing."""
-    return bool(_USES.search(_clause(before)) or _USED_AFTER.match(after)) or denied(sentence, start)
+    if _AT_END.match(before) and _AT_END.match(after):  # a list of nothing else
+        return True
+    told = _LABELLED.search(before) or _USES.search(_clause(before)) or _USED_AFTER.match(after)
+    return bool(told) or denied(sentence, start)
 
 
 def _said_after(sentence: str, end: int) -> bool:
@@ -201,7 +224,7 @@ def _is_other_name(sentence: str, found: re.Match[str]) -> bool:
 
 def _stages(sentence: str) -> Iterator[Fact]:
     for found in _STAGE.finditer(sentence):
-        if found["first"] in ("seed", "pre-seed") and not (found["more"] or found["stage"] or found["open"]):
+        if found["first"].lower() in ("seed", "pre-seed") and not (found["more"] or found["stage"] or found["open"]):
             continue
         named = [_STAGES.index(_stage(found["first"]))]
         for joint, name in re.findall(r"(-|–|to|through|or|and|,|/)\s?((?:Series\s+)?[A-H]\b|seed)", found["more"]):
@@ -215,7 +238,7 @@ def _stages(sentence: str) -> Iterator[Fact]:
 
 
 def _stage(name: str) -> str:
-    return name.capitalize() if "seed" in name else f"Series {name[-1]}"
+    return name.capitalize() if "seed" in name.lower() else f"Series {name[-1]}"
 
 
 def _owners_and_models(sentence: str) -> Iterator[Fact]:
@@ -314,6 +337,7 @@ def _elsewhere(before: str) -> bool:
     return bool(
         (thing and not _COMPANIES.fullmatch(thing[1]))
         or _ELSEWHERE.search(before)
+        or _OUR_DOINGS.search(_clause(before))
         or (of_others(before) and not _SOLD_TO.search(before) and not _MARKET.search(before))
     )
 

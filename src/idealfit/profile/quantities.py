@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from idealfit.profile.document import Test
@@ -47,10 +47,11 @@ _COMPARED = "|".join(
 )  # fmt: skip
 _AFTER = rf"(?P<up>\+|\s?{ways_to_say('or_more')}\b)|(?P<down>\s{ways_to_say('or_fewer')}\b)"
 QUANTITY = re.compile(
-    rf"(?:between |from )?(?P<low>{_NUMBER})\s?(?:-|–|—|to|and|through)\s?(?P<high>{_NUMBER})"
+    rf"(?:between |from )?(?P<low>{_NUMBER}|one)\s?(?:-|–|—|to|and|through)\s?(?P<high>{_NUMBER})"
     rf"|(?:(?:\b|(?=[<>≥≤~]))(?:{_COMPARED})\s?)?(?P<value>{_NUMBER})(?:{_AFTER})?",
     re.IGNORECASE,
 )
+_BOUND_AGAIN = re.compile(r",?\s+(?:but|and|yet)\s+(?:still\s+|)?", re.IGNORECASE)
 _AND_ONLY_BETWEEN = re.compile(r"\s?and\s?$", re.IGNORECASE)
 PERIOD = {"day": 1, "week": 7, "month": 30, "quarter": 90, "year": 365}
 
@@ -108,7 +109,13 @@ def quantities(text: str) -> Iterator[Quantity]:
                 continue
             yield _range(found)
         else:
-            yield _single(found)
+            one = _single(found)
+            other = _BOUND_AGAIN.match(text, at)
+            second = QUANTITY.match(text, other.end()) if other and one.high is None else None
+            if second and second["value"] and (bound := _single(second)).low is None and bound.exact:
+                at = second.end()  # "more than 40 but fewer than 250"
+                one = replace(one, end=at, high=bound.high, open_high=bound.open_high, money=one.money or bound.money)
+            yield one
 
 
 def _range(found: re.Match[str]) -> Quantity:
