@@ -17,12 +17,13 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from importlib.util import find_spec
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from idealfit import pipeline
 from idealfit.store import open_store
 from idealfit.watch import keeping, ledger
 from idealfit.watch.fetching import Fetcher
@@ -121,7 +122,8 @@ def stored_pages(pages: int = 1_000) -> None:
 MOST_KILLS = 20
 WORKER = """
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from idealfit import pipeline
 from idealfit.store import open_store
 from idealfit.watch.fetching import Fetcher
 from idealfit.watch.keeping import PAGES
@@ -203,6 +205,27 @@ def counted_locations() -> None:
                   f"recall {right / max(true, 1):.3f} ({len(half)} pages, N = 0..9)")  # fmt: skip
 
 
+def sketched_locations() -> None:
+    """Print the same for `verify` on pages made up for the purpose, by when they were written."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+    from place_sketches import AFTERWARDS, CLOSED, OPEN
+
+    filler = "<p>" + "We have made what we make for a long time, and look after those who bought it. " * 4 + "</p>"
+    for label, part in (("looked at", OPEN), ("held out, then looked at", CLOSED), ("written afterwards, then looked at", AFTERWARDS)):
+        exact = right = said = true = denied = 0
+        for _, markup, truth in part:
+            with tempfile.TemporaryDirectory() as folder:
+                Path(folder, "locations.html").write_text(f"<title>Locations</title><body>{filler}{markup}", encoding="utf-8")
+                answers = [pipeline.verify(f"lists more than {n} locations", folder, as_of=date(2026, 3, 1)) for n in range(10)]
+            exact += answers[0].count == truth
+            for n, answer in enumerate(answers):
+                yes = answer.answer == "yes"
+                right, said, true = right + (yes and truth > n), said + yes, true + (truth > n)
+                denied += answer.answer == "no" and truth > n
+        print(f"locations, sketches {label}: exact {exact / len(part):.3f}, more than N: precision {right / said:.3f}, recall {right / true:.3f}, "
+              f"wrongly denied {denied} ({len(part)} pages)")  # fmt: skip
+
+
 def technologies() -> None:
     """Print how long technologies take on a page."""
     pages = [p for p in sorted((DATA / "pages").rglob("*.html")) if "annotated" not in str(p)]
@@ -252,6 +275,7 @@ def main() -> None:
     wanted = asked.only or PARTS
     if "locations" in wanted:
         counted_locations()
+        sketched_locations()
     if "technologies" in wanted:
         technologies()
     if "stored" in wanted:

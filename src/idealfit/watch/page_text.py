@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from idealfit.watch.marked_places import listed_towns, map_points, marked_addresses
+from idealfit.watch.postcodes import WIDER_THAN_TOWNS
 
 Condition = Literal["readable", "error page", "parked", "login wall", "bot check", "needs a browser", "empty"]
 """What a page turned out to be, whatever status it came with. Only a readable one can show that something is absent."""
@@ -24,6 +27,9 @@ _BLOCKS = frozenset(
     "summary table tbody td textarea tfoot th thead title tr ul".split()
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "-comment"})
+_FOOTERS = frozenset(
+    {"footer", "foot", "bottom", "site-footer", "page-footer", "footer-wrapper", "colophon", "fuss", "pied"}
+)
 _SHORT = 1_500
 """A page with more text than this is no error page, whatever words stand on it."""
 
@@ -41,7 +47,9 @@ class Page:
     """A page as it was read. `lines` are its visible text in order, white space made regular.
 
     `data` are the objects of its JSON-LD, flattened; `broken_data` counts blocks that are no JSON. `addresses` are
-    those that its markup names as such (microdata, hCard), with the names of their parts as in schema.org.
+    those that its markup names as such (microdata, hCards, tables), with the names of their parts as in schema.org;
+    `points` those that it puts on a map, with their words; `towns` those that it lists under "our branches". `levels`
+    are those of the headings, from 1; `footer_at` is the number of the line at which the footer begins.
     """
 
     url: str
@@ -55,6 +63,10 @@ class Page:
     condition: Condition
     broken_data: int = 0
     addresses: tuple[Mapping[str, str], ...] = ()
+    points: tuple[tuple[str, str], ...] = ()
+    levels: tuple[int, ...] = ()
+    towns: tuple[str, ...] = ()
+    footer_at: int = 0
     html: str = field(default="", repr=False)
 
     @property
@@ -78,17 +90,26 @@ def read_page(html: str, url: str = "") -> Page:
     ('Acme', ('We are hiring.', 'Call us'))
     """
     tree = LexborHTMLParser(html)
-    lines = tuple(_lines(tree))
+    before, after = _lines(tree)
+    lines = (*before, *after)
     title_node = tree.css_first("title")
     title = " ".join(title_node.text().split()) if title_node else ""
-    headings = tuple(text for node in tree.css("h1,h2,h3,h4") if (text := " ".join(node.text(separator=" ").split())))
+    outline = [
+        (int((node.tag or "h4")[1]), text)
+        for node in tree.css("h1,h2,h3,h4")
+        if (text := " ".join(node.text(separator=" ").split()))
+    ]
+    headings = tuple(text for _, text in outline)
     meta = {
         name.lower(): " ".join((node.attributes.get("content") or "").split())
         for node in tree.css("meta")
         if (name := node.attributes.get("name") or node.attributes.get("property") or node.attributes.get("http-equiv"))
     }
+    base = _base(tree, url)
     scripts = tuple(
-        urljoin(url, src) if url else src for node in tree.css("script[src]") if (src := node.attributes.get("src"))
+        address
+        for node in tree.css("script[src]")
+        if (src := node.attributes.get("src")) and (address := base.whole(src)) is not None
     )
     data, broken = _structured(tree)
     return Page(
@@ -96,38 +117,42 @@ def read_page(html: str, url: str = "") -> Page:
         title=title,
         lines=lines,
         headings=headings,
-        links=tuple(_links(tree, url)),
+        links=tuple(_links(tree, base)),
         meta=meta,
         scripts=scripts,
         data=data,
         condition=_condition(title, headings, lines, html, tree),
         broken_data=broken,
-        addresses=tuple(_addresses(tree)),
+        addresses=tuple(marked_addresses(tree)),
+        points=tuple(map_points(tree)) if "data-lat" in html else (),
+        levels=tuple(level for level, _ in outline),
+        towns=listed_towns(tree, WIDER_THAN_TOWNS),
+        footer_at=len(before),
         html=html,
     )
 
 
-def _lines(tree: LexborHTMLParser) -> Iterator[str]:
-    """Yield the visible text, a line per block."""
+def _lines(tree: LexborHTMLParser) -> tuple[list[str], list[str]]:
+    """Return the visible text, a line per block: what comes before the footer, and from there on."""
+    found: tuple[list[str], list[str]] = ([], [])
     words: list[str] = []
     root = tree.body or tree.root
-    if root is None:
-        return
-    for piece in _pieces(root):
-        if piece is None:
-            line = " ".join("".join(words).split())
-            words.clear()
-            if line:
-                yield line
-        else:
+    lines = found[0]
+    for piece in (*_pieces(root), None) if root is not None else ():
+        if isinstance(piece, str):
             words.append(piece)
-    line = " ".join("".join(words).split())
-    if line:
-        yield line
+            continue
+        line = " ".join("".join(words).split())
+        words.clear()
+        if line:
+            lines.append(line)
+        if piece is True:
+            lines = found[1]
+    return found
 
 
-def _pieces(root: LexborNode) -> Iterator[str | None]:
-    """Yield the texts below `root` in order, and None wherever a block begins or ends; no recursion, however deep."""
+def _pieces(root: LexborNode) -> Iterator[str | bool | None]:
+    """Yield the texts below `root` in order, None wherever a block begins or ends, True at a footer; no recursion."""
     ahead: list[LexborNode | None] = [root]
     while ahead:
         node = ahead.pop()
@@ -142,7 +167,7 @@ def _pieces(root: LexborNode) -> Iterator[str | None]:
             continue
         block = tag in _BLOCKS
         if block:
-            yield None
+            yield _is_footer(node) or None
             ahead.append(None)
         child = node.last_child
         while child is not None:
@@ -150,15 +175,21 @@ def _pieces(root: LexborNode) -> Iterator[str | None]:
             child = child.prev
 
 
-def _links(tree: LexborHTMLParser, url: str) -> Iterator[Link]:
+def _is_footer(node: LexborNode) -> bool:
+    if node.tag == "footer":
+        return True
+    return node.tag in ("div", "section", "table", "td") and (node.id or "").lower() in _FOOTERS
+
+
+def _links(tree: LexborHTMLParser, base: _Base) -> Iterator[Link]:
+    """Yield the links of a page, each address with the same words once; parts of a page and scripts are no links."""
     seen = set()
     for node in tree.css("a[href]"):
         href = (node.attributes.get("href") or "").strip()
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
             continue
-        try:
-            whole = urljoin(url, href).partition("#")[0]
-        except ValueError:
+        whole = base.whole(href)
+        if whole is None:
             continue
         words = " ".join(node.text(separator=" ").split())
         if (whole, words) not in seen:
@@ -166,24 +197,38 @@ def _links(tree: LexborHTMLParser, url: str) -> Iterator[Link]:
             yield Link(whole, words)
 
 
-_MARKED = {
-    "streetAddress": '[itemprop~="streetAddress"], .street-address',
-    "postalCode": '[itemprop~="postalCode"], .postal-code',
-    "addressLocality": '[itemprop~="addressLocality"], .locality',
-}
+_PLAIN = re.compile(r"/(?!/)[\w/~%&=+,:@-]*(?:\.[A-Za-z0-9]\w*)*(?:\?[\w/~%&=+,:@-]+)?", re.ASCII)
 
 
-def _addresses(tree: LexborHTMLParser) -> Iterator[Mapping[str, str]]:
-    """Yield the addresses that microdata or hCard mark, a mapping each."""
-    for node in tree.css('[itemtype*="schema.org/PostalAddress"], .adr')[:500]:
-        held = {}
-        for name, where in _MARKED.items():
-            part = node.css_first(where)
-            if part is not None:
-                words = part.attributes.get("content") or part.text(separator=" ")
-                held[name] = " ".join(words.split())
-        if held:
-            yield held
+@dataclass(frozen=True)
+class _Base:
+    """What the addresses on a page start from: its own, or the one that it names for them."""
+
+    url: str
+    origin: str
+
+    def whole(self, href: str) -> str | None:
+        """Return the whole address, without a part of the page; None where it is none.
+
+        Most links are a plain path of the same host, and to join those by all rules took most of the time of a page.
+        """
+        href = href.partition("#")[0]
+        if self.origin and _PLAIN.fullmatch(href):
+            return self.origin + href
+        try:
+            return urljoin(self.url, href)
+        except ValueError:
+            return None
+
+
+def _base(tree: LexborHTMLParser, url: str) -> _Base:
+    node = tree.css_first("base[href]")
+    try:
+        own = urljoin(url, (node.attributes.get("href") or "").strip()) if node else url
+        parts = urlsplit(own)
+    except ValueError:
+        return _Base(url, "")
+    return _Base(own, f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else "")
 
 
 def _structured(tree: LexborHTMLParser) -> tuple[tuple[Mapping[str, Any], ...], int]:

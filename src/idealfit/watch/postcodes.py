@@ -24,6 +24,18 @@ _UK_AREAS = (
     "PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|"
     "WS|WV|YO|ZE"
 )
+_FIRST_DIGITS = {  # of the postcodes of a state, first three, as the postal service gives them out
+    "AL": "350-369", "AK": "995-999", "AZ": "850-865", "AR": "716-729", "CA": "900-961", "CO": "800-816",
+    "CT": "060-069", "DE": "197-199", "DC": "200-205 569-569", "FL": "320-349", "GA": "300-319 398-399",
+    "HI": "967-968", "ID": "832-838", "IL": "600-629", "IN": "460-479", "IA": "500-528", "KS": "660-679",
+    "KY": "400-427", "LA": "700-714", "ME": "039-049", "MD": "206-219", "MA": "010-027 055-055", "MI": "480-499",
+    "MN": "550-567", "MS": "386-397", "MO": "630-658", "MT": "590-599", "NE": "680-693", "NV": "889-898",
+    "NH": "030-038", "NJ": "070-089", "NM": "870-884", "NY": "005-005 063-063 100-149", "NC": "270-289",
+    "ND": "580-588", "OH": "430-459", "OK": "730-749", "OR": "970-979", "PA": "150-196", "PR": "006-009",
+    "RI": "028-029", "SC": "290-299", "SD": "570-577", "TN": "370-385", "TX": "733-733 750-799 885-885",
+    "UT": "840-847", "VT": "050-059", "VA": "201-201 220-246", "WA": "980-994", "WV": "247-268", "WI": "530-549",
+    "WY": "820-831",
+}  # fmt: skip
 _COUNTRIES = (
     "Albania|Algeria|Argentina|Armenia|Australia|Austria|Azerbaijan|Bahrain|Bangladesh|Belarus|Belgium|"
     "Bosnia and Herzegovina|Brazil|Bulgaria|Canada|Chile|China|Colombia|Costa Rica|Croatia|Cyprus|Czech Republic|"
@@ -59,6 +71,16 @@ _VEHICLE = (
 )
 
 
+def in_state(state: str, code: str) -> bool:
+    """Return whether a postcode may belong to an American state, by its first digits; yes for a state written out.
+
+    >>> in_state("DE", "19901"), in_state("DE", "45000"), in_state("Delaware", "45000"), in_state("US", "45000")
+    (True, False, True, True)
+    """
+    ranges = _FIRST_DIGITS.get(state.upper())
+    return ranges is None or any(low <= code[:3] <= high for low, _, high in (r.partition("-") for r in ranges.split()))
+
+
 @dataclass(frozen=True)
 class PostcodeRule:
     """How the postcodes of a country stand in an address; `street`: only where a street stands before it."""
@@ -72,7 +94,7 @@ POSTCODE_RULES = (
     PostcodeRule(
         "US",
         re.compile(
-            rf"(?<![#\w-])(?:{_STATES}|AA|AE|AP|{_STATES_IN_SMALL}|USA?)\.?"
+            rf"(?<![#\w-])(?P<state>{_STATES}|AA|AE|AP|{_STATES_IN_SMALL}|USA?)\.?"
             r"(?:(?:[^\S\n]|[,.\u00b7|•]){1,6}|[^\S\n]?[-–][^\S\n]|[\s,]{0,3}\n\s*(?=[\d\s–-]+(?:$|,|US)))?"
             r"(?P<code>\d{5}(?:\s?[-–]\s?\d{4})?)\b(?![\d,./-]*\d|-\w)",
             re.MULTILINE,
@@ -98,7 +120,8 @@ POSTCODE_RULES = (
     PostcodeRule(
         "AU",
         re.compile(
-            r"\b(?:(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)|N\.S\.W\.?|Q\.L\.D\.?|S\.A\.|W\.A\.|A\.C\.T\.|N\.T\.)\s?(?P<code>\d{4})\b"
+            r"\b(?:(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)|N\.S\.W\.?|Q\.L\.D\.?|S\.A\.|W\.A\.|A\.C\.T\.|"
+            r"N\.T\.)\s?(?P<code>\d{4})\b"
         ),
         street=True,
     ),
@@ -129,7 +152,8 @@ POSTCODE_RULES = (
     PostcodeRule(
         "IN",
         re.compile(
-            r"\b(?!No|ID|Id|Ext|Box|Reg|Number|Tel|Fax|Phone)[A-Z][A-Za-z]{2,}[)\s,.:–-]{1,5}(?P<code>[1-8]\d{2}\s?\d{3})\b(?!\s*[\d/-]*\d{3})"
+            r"\b(?!No|ID|Id|Ext|Box|Reg|Number|Tel|Fax|"
+            r"Phone)[A-Z][A-Za-z]{2,}[)\s,.:–-]{1,5}(?P<code>[1-8]\d{2}\s?\d{3})\b(?!\s*[\d/-]*\d{3})"
         ),
         street=True,
     ),
@@ -179,3 +203,8 @@ POSTCODE_RULES = (
     PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>\d{{4}}) +(?={_TOWN})"), street=True),
 )
 """Every rule, in the order in which they claim a number."""
+
+WIDER_THAN_TOWNS = re.compile(
+    rf"(?:{_COUNTRIES}|{_STATES}|Bahamas|Hong Kong|United Kingdom|UK|England|Scotland|Wales|UAE)", re.IGNORECASE
+)
+"""The name of a country or an American state."""

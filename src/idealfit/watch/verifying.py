@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from idealfit.watch.jobs import Job, postings_on, titles_listed
 from idealfit.watch.keeping import Kept
-from idealfit.watch.locations import Location, addresses, distinct, locations
+from idealfit.watch.locations import Told, distinct, told
 from idealfit.watch.page_text import kinds_of
 from idealfit.watch.questions import Question
 from idealfit.watch.roles import is_role
@@ -186,25 +186,26 @@ def _judged(
 
 
 def _locations(question: Question, site: SiteRead) -> Answer:
-    found: list[Location] = []
+    read: list[Told] = []
     at: dict[str, Kept] = {}
     for kept in site.readable():
-        for place in locations(kept.page).places:
-            found.append(place)
-            at.setdefault(place.quote, kept)
-        found += addresses(kept.page)
+        read.append(told(kept.page))
+        for quote in (place.quote for part in (read[-1].own, read[-1].named) for place in part):
+            at.setdefault(quote, kept)
     if question.about:
         return _located(question, site, at)
-    places = distinct(found)
-    quotes = tuple(_quote(at[place.quote], place.quote) for place in places.places if place.quote in at)
+    places = distinct(read)
+    shown = places.named if len(places.named) > len(places.places) else places.places
+    quotes = tuple(_quote(at[place.quote], place.quote) for place in shown if place.quote in at)
     lacking = _unread(site, "contact") or (
         "" if site.for_purpose("contact") else "no page with contacts or locations was read"
     )
     if not places.count:  # every company is somewhere: these pages show it in a way that cannot be read
         lacking = lacking or "no address could be read"
-    return _judged(
-        question, places.count, max(places.streets, places.count), "distinct addresses", quotes, lacking=lacking
-    )
+    what = "distinct addresses" if shown is places.places else "places by name"
+    if places.others and not lacking and not question.holds(places.count):
+        what += f" of its own, and {len(places.others)} where others are listed"
+    return _judged(question, places.count, places.most, what, quotes, lacking=lacking)
 
 
 def _located(question: Question, site: SiteRead, at: dict[str, Kept]) -> Answer:
