@@ -12,6 +12,9 @@ from every_kind import PROFILE, ROWS, TABLE
 from idealfit import pipeline
 from idealfit.errors import EngineError, InputError
 from idealfit.pipeline import parts
+from idealfit.pipeline.part_view import PartView
+from idealfit.pipeline.scored_folder import UNFINISHED
+from idealfit.sources.scored_folders import STATE
 
 AS_OF = date(2025, 6, 30)
 WITHOUT_DAYS = PROFILE.model_copy(update={"criteria": tuple(c for c in PROFILE.criteria if c.test.within_days is None)})
@@ -118,7 +121,7 @@ def test_a_run_that_breaks_off_leaves_the_old_scores_whole_and_goes_on_where_it_
     in_folder(companies(), folder)
     old = rows_of(folder)
     changed = [{**row, "industry": "Software"} for row in ROWS]
-    path, copy, done = companies(changed), parts._scored, []
+    path, copy, done = companies(changed), PartView.write, []
 
     def refusing(*asked):
         if len(done) == 2:
@@ -126,15 +129,15 @@ def test_a_run_that_breaks_off_leaves_the_old_scores_whole_and_goes_on_where_it_
         done.append(copy(*asked))
         return done[-1]
 
-    monkeypatch.setattr(parts, "_scored", refusing)
+    monkeypatch.setattr(PartView, "write", refusing)
     with pytest.raises(EngineError):
         in_folder(path, folder)
     assert rows_of(folder) == old
-    monkeypatch.setattr(parts, "_scored", copy)
+    monkeypatch.setattr(PartView, "write", copy)
     resumed = in_folder(path, folder)
     assert (resumed.parts, resumed.scored) == (3, 1)
     assert {row["reasons"] for row in rows_of(folder)} != {row["reasons"] for row in old}
-    assert not (folder / parts.UNFINISHED).exists()
+    assert not (folder / UNFINISHED).exists()
 
 
 def test_a_folder_of_files_is_one_market(companies, tmp_path):
@@ -160,7 +163,7 @@ def test_a_folder_of_somebody_else_is_left_alone(companies, tmp_path):
 def test_a_broken_state_is_no_state(companies, tmp_path):
     path, folder = companies(), tmp_path / "scores"
     in_folder(path, folder)
-    (folder / parts.STATE).write_text("{", encoding="utf-8")
+    (folder / STATE).write_text("{", encoding="utf-8")
     assert in_folder(path, folder).scored == 3
     next(folder.glob("*.parquet")).unlink()
     assert in_folder(path, folder).scored == 1
@@ -168,5 +171,5 @@ def test_a_broken_state_is_no_state(companies, tmp_path):
 
 def test_the_state_tells_nothing_of_companies_but_the_best(companies, tmp_path):
     in_folder(companies(), tmp_path / "scores")
-    told = json.loads((tmp_path / "scores" / parts.STATE).read_text(encoding="utf-8"))
-    assert all(set(part) == {"digest", "tiers", "best"} for part in told.values())
+    told = json.loads((tmp_path / "scores" / STATE).read_text(encoding="utf-8"))
+    assert all(set(part) == {"digest", "tiers", "best"} for part in told["parts"].values())

@@ -2,14 +2,17 @@
 
 import re
 
+import duckdb
 import ibis
 import pytest
 import sqlglot
+from jinja2 import Environment
 
-from every_kind import GOLDEN, PROFILE, TABLE, written
+from every_kind import AS_OF, GOLDEN, PROFILE, TABLE, written
 from idealfit.errors import InputError
 from idealfit.profile.document import Criterion, Test
-from idealfit.score.statement import ABOUT, DIALECTS, as_dbt_model, expected_columns, statement
+from idealfit.score.dbt_model import Incremental, as_dbt_model
+from idealfit.score.statement import ABOUT, DIALECTS, column_of, expected_columns, statement
 
 COLUMNS = ibis.memtable(TABLE).schema()
 
@@ -97,3 +100,44 @@ def test_a_dbt_model_reads_a_model_and_quotes_what_jinja_would_read():
     assert all(found.startswith(("{{ config", "{{ ref", '{{ "')) for found in jinja)
     with pytest.raises(InputError, match="not the name of a dbt model"):
         as_dbt_model("", "a.b")
+
+
+def rendered(model, *, again):
+    """Return what dbt would run."""
+    said = {"config": lambda **_: "", "ref": str, "this": "scored", "is_incremental": lambda: again}
+    return Environment(autoescape=False).from_string(model).render(said)  # noqa: S701  no page
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_an_incremental_model_is_the_statement_with_one_condition_and_two_columns_more(dialect):
+    whole = str(statement(PROFILE, COLUMNS, dialect, table="stg", as_of=AS_OF))
+    model = as_dbt_model(whole, "stg", Incremental(column_of("stg", "Updated At", dialect), "abcd1234"))
+    for again in (False, True):
+        (tree,) = sqlglot.parse(rendered(model, again=again), dialect=DIALECTS[dialect].name)
+        assert tree.named_selects[-2:] == ["scored_up_to", "scored_by"]
+        assert bool(tree.ctes[0].this.args.get("where")) == again
+
+
+def test_an_incremental_model_run_on_an_engine_keeps_what_scoring_all_would_give():
+    connection = duckdb.connect()
+    connection.register("rows", TABLE)
+    connection.execute("CREATE TABLE stg AS SELECT *, 1 AS version FROM rows")
+    whole = str(statement(PROFILE, COLUMNS, "duckdb", table="stg", as_of=AS_OF))
+
+    def run(again, profile="abcd1234"):
+        model = as_dbt_model(whole, "stg", Incremental(column_of("stg", "version", "duckdb"), profile))
+        connection.execute(f"CREATE OR REPLACE TABLE new AS {rendered(model, again=again)}")
+        if again:
+            connection.execute("DELETE FROM scored WHERE id IN (SELECT id FROM new)")
+        connection.execute("INSERT INTO scored FROM new" if again else "CREATE TABLE scored AS FROM new")
+        return connection.sql("SELECT count(*) FROM new").fetchone()[0]
+
+    assert run(again=False) == 120
+    connection.execute("UPDATE stg SET industry = 'Software', version = 2 WHERE id IN ('3', '5')")
+    connection.execute("UPDATE stg SET version = NULL WHERE id = '6'")
+    assert run(again=True) == 120  # all have the newest version known, 1
+    found = connection.sql("SELECT * EXCLUDE (scored_up_to, scored_by) FROM scored ORDER BY id").fetchall()
+    assert found == connection.sql(f"SELECT * FROM ({whole}) ORDER BY id").fetchall()
+    connection.execute("UPDATE stg SET industry = 'Retail', version = 3 WHERE id = '3'")
+    assert run(again=True) == 3  # the new one, one of the newest version known, the one without
+    assert run(again=True, profile="another!") == 120

@@ -46,7 +46,7 @@ from idealfit.cli.options import (
     verbs,
     words,
 )
-from idealfit.cli.outputs import refuse_lists_for_parts, refuse_output
+from idealfit.cli.outputs import refuse_changes_of_a_file, refuse_lists_for_parts, refuse_output
 
 A_PROFILE = "'idealfit learn' writes one."
 A_BACKTEST = "'idealfit backtest' writes one."
@@ -171,6 +171,15 @@ def score(
     step_by_step: Annotated[
         bool, typer.Option("--step-by-step", help="Show the first rows of each table on the way; write nothing.")
     ] = False,
+    changes: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Into a folder: the rows that are new or other since.")
+    ] = None,
+    changed_column: Annotated[
+        str | None, typer.Option(metavar="COL", help="Into a folder: the column that says when a row changed.")
+    ] = None,
+    gone: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Into a folder: companies that are there no more.")
+    ] = None,
     output: Annotated[str, Output] = "scores.csv",
     json: Json = False,
 ) -> None:
@@ -179,6 +188,7 @@ def score(
     Per company: fit, best and worst case, expected win rate, tier, what speaks for and against it.
     The file to write ends in .parquet or .csv; a folder (scores/) is filled part by part, and only with what changed.
     """
+    told = {"changes": changes, "changed_column": changed_column, "gone": gone}
     others = [(profile, A_PROFILE), (mapping, A_MAPPING)]
     how = {"id": id, "as_of": day(as_of, "--as-of"), "mapping": mapping}
     if step_by_step:
@@ -188,10 +198,12 @@ def score(
         return
     if output.endswith("/") or Path(output).is_dir():
         refuse_lists_for_parts(exclude, own_domain)
+        refuse_unreadable(gone, others=others)
         with terminal().progress(quiet=json) as progress:
-            parts = verbs().score_to_folder(profile, companies, output, **how, progress=progress)
+            parts = verbs().score_to_folder(profile, companies, output, **told, **how, progress=progress)
         terminal().show(as_json=json, values=parts.as_json(), text=words().of_parts(parts))
         return
+    refuse_changes_of_a_file(told)
     refuse_unreadable(companies, others=others)
     lists = {f"--exclude {n}": listed for n, listed in enumerate(exclude or (), start=1)}
     refuse_output(output, {"PROFILE": profile, "COMPANIES": companies, "--map": mapping, **lists})

@@ -51,6 +51,25 @@ def refuse_lists_for_parts(exclude: Sequence[str] | None, own_domain: Sequence[s
         )
 
 
+def refuse_changes_of_a_file(told: Mapping[str, str | None]) -> None:
+    """Raise InputError where changes are told and the scores go into one file, which is written anew each time."""
+    mistakes = [
+        Mistake("changes are told where scores go into a folder", f"--{option.replace('_', '-')}", said,
+                "a folder after -o, such as scores/")
+        for option, said in told.items()
+        if said is not None
+    ]  # fmt: skip
+    if mistakes:
+        raise InputError(*mistakes)
+
+
+def refuse_without(said: str, option: str, needed: Mapping[str, bool]) -> None:
+    """Raise InputError where an option was given without the one that it belongs to."""
+    mistakes = [Mistake(f"this goes with {name}", option, said) for name, given in needed.items() if not given]
+    if mistakes:
+        raise InputError(*mistakes)
+
+
 def _refuse_unwritable(target: Path) -> None:
     path = str(target)
     if target.is_dir():

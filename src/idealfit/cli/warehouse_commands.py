@@ -10,7 +10,7 @@ import typer
 from idealfit.cli.app import app
 from idealfit.cli.arguments import day
 from idealfit.cli.options import IdColumn, Json, Mapping, terminal, verbs
-from idealfit.cli.outputs import refuse_output
+from idealfit.cli.outputs import refuse_output, refuse_without
 
 
 @app.command()
@@ -28,6 +28,9 @@ def sql(
     ] = None,
     mapping: Mapping = None,
     dbt: Annotated[bool, typer.Option("--dbt", help="Write it as a dbt model.")] = False,
+    changed_column: Annotated[
+        str | None, typer.Option(metavar="COL", help="With --dbt: score only rows that this column says are newer.")
+    ] = None,
     step_by_step: Annotated[
         bool, typer.Option("--step-by-step", help="Print a statement for each table on the way.")
     ] = False,
@@ -45,7 +48,13 @@ def sql(
     found = verbs().sql(
         profile, dialect, table=table, columns=columns, id=id, as_of=day(as_of, "--as-of"), mapping=mapping
     )
-    values = import_module("idealfit.cli.words_of_warehouse").statement_as_json(found, dialect, table if dbt else None)
+    changed = None
+    if changed_column is not None:
+        refuse_without(changed_column, "--changed-column", {"--dbt": dbt})
+        changed = verbs().incremental(profile, dialect, table=table, column=changed_column, as_of=day(as_of, "--as-of"))
+    values = import_module("idealfit.cli.words_of_warehouse").statement_as_json(
+        found, dialect, table if dbt else None, changed
+    )
     text = "\n".join(step["sql"] for step in values["steps"]) if step_by_step else values["sql"]
     if output:
         verbs().write_text(output, text)

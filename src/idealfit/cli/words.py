@@ -82,8 +82,15 @@ def of_scores(scored: Scored) -> RenderableType:
 
 def of_parts(parts: ScoredParts) -> RenderableType:
     """Return how many parts had changed and were scored, and what all of them come to."""
-    text = f"{parts.scored:,} of {parts.parts:,} parts had changed and were scored; the others are as they were."
-    return Group(said(text), of_scores(parts.summary))
+    if not parts.only_changes:
+        text = f"{parts.scored:,} of {parts.parts:,} parts had changed and were scored; the others are as they were."
+        why = f"All companies were scored, not only those that changed: {parts.why_all}." if parts.why_all else ""
+        return Group(said(" ".join(filter(None, (why, text)))), of_scores(parts.summary))
+    gone = f" {'1 company is' if parts.gone == 1 else f'{parts.gone:,} companies are'} gone." if parts.gone else ""
+    if not parts.summary.rows:
+        return said(f"Nothing had changed, and nothing was scored.{gone}")
+    text = f"Only what had changed was scored. The others are as they were.{gone}"
+    return Group(said(text), said("Of those that were scored:"), of_scores(parts.summary))
 
 
 def steps_as_json(steps: Sequence[Step]) -> dict[str, Any]:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from idealfit.pipeline.sizing import market, market_to_file, tiers
     from idealfit.pipeline.telling import lint, narrative, persona
     from idealfit.pipeline.verifying import verify
-    from idealfit.pipeline.warehouse import sql
+    from idealfit.pipeline.warehouse import incremental, sql
     from idealfit.pipeline.watching import (
         brief,
         brief_to_file,
@@ -111,6 +111,7 @@ MODULE_OF = MappingProxyType(
         "narrative": "telling",
         "persona": "telling",
         "write_text": "documents",
+        "incremental": "warehouse",
         "sql": "warehouse",
         "verify": "verifying",
         "alert": "alerting",
@@ -156,6 +157,7 @@ __all__ = [
     "export",
     "filters",
     "inbox",
+    "incremental",
     "inspect",
     "judge",
     "lead_facts",

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,38 +17,25 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from idealfit.engine import connect, literal, rows
 from idealfit.errors import InputError, Mistake
-from idealfit.pipeline.documents import write_text
+from idealfit.pipeline.changes import Said, digest_of, newest_in, refuse_repeated_ids, score_changes, why_all
 from idealfit.pipeline.inputs import as_day, as_profile, quiet, said_about_columns
-from idealfit.pipeline.scoring import companies_to_score
-from idealfit.profile.headings import columns_of
-from idealfit.profile.versions import fingerprint
-from idealfit.score.answers import LISTED_TESTS, tests_of
-from idealfit.score.scoring import missing_columns, steps
+from idealfit.pipeline.part_view import part_view
+from idealfit.pipeline.scored_folder import UNFINISHED, Kept, keep, kept_in, put_in_place, refuse_another_folder
 from idealfit.score.tally import BEST, Scored, summed
-from idealfit.tables import SCORES
-from idealfit.version import __version__
+from idealfit.sources.scored_folders import holds_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    import ibis
-    import ibis.expr.types as ir
-
-    from idealfit.pipeline.inputs import Day
+    from idealfit.pipeline.inputs import Day, Table
+    from idealfit.pipeline.part_view import PartView
     from idealfit.profile.document import Profile
-    from idealfit.sources.mapping import Mapping
-
-STATE = ".idealfit-parts.json"
-UNFINISHED = ".unfinished"
+    from idealfit.sources.mapping import Mapping as Columns
 
 ROWS_OF_A_PART = 200_000
 """A part is closed once it has so many rows: about two row groups as DuckDB writes them. Fewer would cost more than
 they save; more would be scored again for little."""
-
-_VIEW = """CREATE VIEW idealfit_part AS SELECT * FROM read_parquet(getvariable('idealfit_file'))
-WHERE file_row_number >= getvariable('idealfit_from') AND file_row_number < getvariable('idealfit_until')"""
 
 
 @dataclass(frozen=True)
@@ -66,15 +51,23 @@ class Part:
 
 @dataclass(frozen=True)
 class ScoredParts:
-    """What a run came to: `parts` in all, of which so many were `scored`; the others were as they should be."""
+    """What a run came to: `parts` in all, of which so many were `scored`; the others were as they should be.
+
+    Where only what had changed was scored, `summary` is of those companies alone, and `gone` were taken out. `why_all`
+    says why all were scored though changes had been told.
+    """
 
     summary: Scored
     parts: int
     scored: int
+    only_changes: bool = False
+    gone: int = 0
+    why_all: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the summary as plain values."""
-        return {**self.summary.as_json(), "parts": self.parts, "parts_scored": self.scored}
+        told = {"parts": self.parts, "parts_scored": self.scored, "only_changes": self.only_changes}
+        return {**self.summary.as_json(), **told, "gone": self.gone, "why_all": self.why_all}
 
 
 def score_to_folder(
@@ -82,55 +75,78 @@ def score_to_folder(
     companies: str | Path,
     folder: str | Path,
     *,
+    changes: str | Path | None = None,
+    changed_column: str | None = None,
+    gone: Table | None = None,
     id: str | None = None,
     as_of: Day = None,
-    mapping: str | Path | Mapping | None = None,
+    mapping: str | Path | Columns | None = None,
     progress: Callable[[str, float], None] = quiet,
 ) -> ScoredParts:
     """Write the scores of a Parquet file, or of a folder of them, to a folder: one Parquet file per part.
 
     Only parts whose bytes or whose profile have changed since the last run are scored; a new day is a change where the
     profile has tests on days. All files of a run appear together, when the last one is complete; a run that broke off
-    is taken up where it stood. Raises `InputError` where `folder` holds something else.
+    is taken up where it stood.
+
+    Where the source says what has changed since the last run, only that is scored: `changes` is a Parquet file with
+    the rows of `companies` that are new or other, `changed_column` says when a row was changed (those from the newest
+    known one on, and those without, are scored), `gone` are companies that are there no more. With another profile,
+    all are scored. Raises `InputError` where `folder` holds something else.
     """
     loaded, day, target = as_profile(profile), as_day(as_of) or date.today(), Path(folder)
-    _refuse_another_folder(target)
+    said = Said(Path(changes) if changes is not None else None, changed_column, gone)
+    refuse_another_folder(target)
     progress("looking for what has changed", 0.0)
-    parts = [part for file in _files(Path(companies)) for part in _parts(file)]
-    connection = connect()
-    _look_at(connection, parts[0])
-    rows(connection, _VIEW, f"opening {parts[0].file}")
-    view, said = connection.table("idealfit_part"), said_about_columns(mapping, id=id)
-    table, named, _ = companies_to_score(view, said, loaded, connection)
-    wanted = _digests(parts, loaded, table, named, day)
-    before, begun = _told(target / STATE), _told(target / UNFINISHED / STATE)
+    files = _files(Path(companies))
+    parts = [part for file in files for part in _parts(file)]
+    if not parts:
+        raise InputError(Mistake("there are headings but no rows", str(companies), allowed="at least one row"))
+    view = part_view(parts[0].file, loaded, said_about_columns(mapping, id=id), day)
+    kept = kept_in(target)
+    why = why_all(view, target, kept, said) if said else ""
+    if said and not why:
+        now, come_to, left = score_changes(view, files, target, kept, said, progress=progress)
+        return ScoredParts(_summary(target, view, [come_to]), len(now.parts), 0, only_changes=True, gone=left)
+    newest = ""
+    if changed_column is not None:
+        newest = newest_in(view, files, changed_column)  # before the rest is read: what comes later is newer
+        refuse_repeated_ids(view, files)
+    now = Kept({}, view.meaning(), view.told_day, changed_column or "", newest, digest_of(files, said))
+    now, scored = _score_parts(view, parts, target, kept, now, progress=progress)
+    return ScoredParts(_summary(target, view, now.parts.values()), len(parts), scored, why_all=why)
+
+
+def _score_parts(
+    view: PartView,
+    parts: list[Part],
+    target: Path,
+    kept: Kept,
+    now: Kept,
+    *,
+    progress: Callable[[str, float], None],
+) -> tuple[Kept, int]:
+    """Score the parts that have changed and put them in place; return what the folder tells, and how many they were.
+
+    `now` is what it is to tell besides the parts.
+    """
+    wanted = _digests(parts, view)
+    begun = kept_in(target / UNFINISHED).parts
     done = {p.name: told for p in parts if (told := _same(begun, p.name, wanted)) is not None}
-    stale = [p for p in parts if p.name not in done and _same(before, p.name, wanted) is None]
-    statement = _statement(connection, loaded, table, named, day) if stale else ""
+    stale = [p for p in parts if p.name not in done and _same(kept.parts, p.name, wanted) is None]
+    statement = view.statement() if stale else ""
     for number, part in enumerate(stale):
         progress(f"scoring part {number + 1:,} of {len(stale):,}", 0.05 + 0.9 * number / len(stale))
         (target / UNFINISHED).mkdir(parents=True, exist_ok=True)
-        told = _scored(connection, statement, part, target / UNFINISHED)
+        view.look_at([part.file], part.start, part.end)
+        told = view.write(statement, target / UNFINISHED / part.name)
         done[part.name] = {"digest": wanted[part.name], **told}
-        write_text(target / UNFINISHED / STATE, json.dumps(done))
+        keep(target / UNFINISHED, Kept(done))
     progress("putting the parts in place", 0.96)
-    now = {p.name: done.get(p.name) or before[p.name] for p in parts}
-    if done or now.keys() != before.keys():
-        _put_in_place(target, done, now, before)
-    return ScoredParts(_summary(target, loaded, now, missing_columns(loaded, table)), len(parts), len(stale))
-
-
-def _refuse_another_folder(target: Path) -> None:
-    """Raise InputError where a folder holds what was not written here."""
-    if target.exists() and not target.is_dir():
-        raise InputError(Mistake("this is a file, and parts go into a folder", str(target)))
-    if not target.parent.is_dir():
-        raise InputError(Mistake("there is no such folder", str(target.parent), next_step="Make it first."))
-    held = {entry.name for entry in target.iterdir()} if target.exists() else set()
-    if held and not held & {STATE, UNFINISHED}:
-        raise InputError(
-            Mistake("this folder holds something else; it was left as it is", str(target), next_step="Name another.")
-        )
+    now = replace(now, parts={p.name: done.get(p.name) or kept.parts[p.name] for p in parts})
+    if done or now != kept or holds_changes(target):
+        put_in_place(target, done, now)
+    return now, len(stale)
 
 
 def _files(companies: Path) -> list[Path]:
@@ -161,12 +177,10 @@ def _parts(file: Path) -> list[Part]:
     return found
 
 
-def _digests(parts: list[Part], profile: Profile, table: ir.Table, named: str | None, day: date) -> dict[str, str]:
+def _digests(parts: list[Part], view: PartView) -> dict[str, str]:
     """Return for each part one text for the bytes that are read of it and for what is made of them."""
-    columns = columns_of(table.columns, [attribute for attribute, _ in tests_of(profile)])
-    needed = {c for c in (named, *columns.values()) if c}
-    on_days = any(test.within_days is not None or test.older_than_days is not None for _, test in tests_of(profile))
-    meaning = [fingerprint(profile), __version__, named, day.isoformat() if on_days else "", str(table.schema())]
+    needed = view.needed()
+    meaning = [view.meaning(), view.told_day]
     found = {}
     for file in dict.fromkeys(part.file for part in parts):
         told = pq.ParquetFile(file).metadata
@@ -181,76 +195,24 @@ def _digests(parts: list[Part], profile: Profile, table: ir.Table, named: str | 
 
 
 def _chunks(told: pq.FileMetaData, groups: tuple[int, ...], needed: set[str]) -> Iterator[tuple[int, int]]:
-    """Yield where the bytes of the needed columns stand in a file, and how many they are; all columns, if none is."""
+    """Yield where the bytes of the needed columns stand in a file, and how many they are."""
     for group in map(told.row_group, groups):
         for chunk in (group.column(c) for c in range(group.num_columns)):
-            if not needed or chunk.path_in_schema.split(".")[0] in needed:
+            if chunk.path_in_schema.split(".")[0] in needed:
                 first = chunk.dictionary_page_offset or chunk.data_page_offset
                 yield min(first, chunk.data_page_offset), chunk.total_compressed_size
 
 
-def _look_at(connection: ibis.BaseBackend, part: Part) -> None:
-    """Let the view of the part that is scored show this one."""
-    for name, value in (("file", literal(str(part.file))), ("from", part.start), ("until", part.end)):
-        rows(connection, f"SET VARIABLE idealfit_{name} = {value}", f"opening {part.file}")
-
-
-def _statement(connection: ibis.BaseBackend, profile: Profile, table: ir.Table, named: str | None, day: date) -> str:
-    """Return the SQL that scores whatever part is looked at; what a vector comes to is worked out here and now."""
-
-    def kept(name: str, step: ir.Table) -> ir.Table:
-        if name != "outcomes" or len(tests_of(profile)) > LISTED_TESTS or not tests_of(profile):
-            return step
-        made = f"CREATE TEMP TABLE idealfit_outcomes AS {connection.compile(step)}"
-        rows(connection, made, "working out what each combination of answers comes to")
-        return connection.table("idealfit_outcomes")
-
-    found = steps(profile, table, id_column=named, as_of=day, in_order=False, standing_in=kept)
-    return str(connection.compile(found[-1][1]))
-
-
-def _scored(connection: ibis.BaseBackend, statement: str, part: Part, unfinished: Path) -> dict[str, Any]:
-    """Write the scores of one part aside, and return what they come to."""
-    _look_at(connection, part)
-    aside = unfinished / part.name
-    rows(connection, f"COPY ({statement}) TO {literal(str(aside))} (FORMAT parquet)", f"scoring {part.file}")
-    written = f"read_parquet({literal(str(aside))})"
-    counts = rows(connection, f"SELECT tier, count(*) FROM {written} GROUP BY tier", f"counting {part.name}")
-    names = ", ".join(field.name for field in SCORES)
-    order = "ORDER BY fit DESC, fit_low DESC, id LIMIT"
-    best = rows(connection, f"SELECT {names} FROM {written} {order} {BEST}", f"reading {part.name}")
-    return {"tiers": dict(counts), "best": [dict(zip(names.split(", "), row, strict=True)) for row in best]}
-
-
-def _put_in_place(target: Path, done: dict[str, Any], now: dict[str, Any], before: dict[str, Any]) -> None:
-    """Move what was done over what was there, tell what there is now, and remove what no part stands for any more."""
-    for name in done:
-        os.replace(target / UNFINISHED / name, target / name)
-    for name in before.keys() - now.keys():
-        (target / name).unlink(missing_ok=True)
-    write_text(target / STATE, json.dumps(now))
-    shutil.rmtree(target / UNFINISHED, ignore_errors=True)
-
-
-def _told(state: Path) -> dict[str, Any]:
-    """Return what a folder tells of its parts; of those whose file is there."""
-    try:
-        told = json.loads(state.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return {name: part for name, part in told.items() if (state.parent / name).is_file()}
-
-
-def _same(told: dict[str, Any], name: str, wanted: dict[str, str]) -> dict[str, Any] | None:
-    part: dict[str, Any] | None = told.get(name)
+def _same(told: Mapping[str, dict[str, Any]], name: str, wanted: dict[str, str]) -> dict[str, Any] | None:
+    part = told.get(name)
     return part if part is not None and part["digest"] == wanted[name] else None
 
 
-def _summary(target: Path, profile: Profile, now: dict[str, Any], missing: tuple[str, ...]) -> Scored:
+def _summary(target: Path, view: PartView, told: Iterable[Mapping[str, Any]]) -> Scored:
     counts: Counter[str] = Counter()
-    for part in now.values():
+    best: list[dict[str, Any]] = []
+    for part in told:
         counts.update(part["tiers"])
-    best = sorted(
-        (row for part in now.values() for row in part["best"]), key=lambda r: (-r["fit"], -r["fit_low"], r["id"])
-    )
-    return summed(str(target), profile, counts, best[:BEST], missing)
+        best += part["best"]
+    best.sort(key=lambda row: (-row["fit"], -row["fit_low"], row["id"]))
+    return summed(str(target), view.profile, counts, best[:BEST], view.missing)

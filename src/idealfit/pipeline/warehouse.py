@@ -10,7 +10,9 @@ from idealfit.errors import InputError, Mistake
 from idealfit.pipeline.inputs import as_day, as_profile, said_about_columns
 from idealfit.pipeline.scoring import companies_to_score
 from idealfit.profile.versions import fingerprint
-from idealfit.score.statement import DIALECTS, Statement, expected_columns, statement
+from idealfit.score.answers import counts_days, tests_of
+from idealfit.score.dbt_model import Incremental
+from idealfit.score.statement import DIALECTS, Statement, column_of, expected_columns, statement
 from idealfit.version import __version__
 
 if TYPE_CHECKING:
@@ -56,3 +58,23 @@ def sql(
         *expects,
     ]
     return statement(loaded, schema, dialect, table=table, id_column=named, as_of=as_day(as_of), about=about)
+
+
+def incremental(
+    profile: Profile | str | Path, dialect: str, *, table: str, column: str, as_of: Day = None
+) -> Incremental:
+    """Return what makes a model of `sql` score only the rows that `column` says have changed since the last run.
+
+    Raises `InputError` where the profile counts days back from the day it runs: then every day changes every row.
+    """
+    loaded = as_profile(profile)
+    if as_of is None and any(counts_days(test) for _, test in tests_of(loaded)):
+        raise InputError(
+            Mistake(
+                "this profile counts days, and every new day is a change of all rows",
+                "--changed-column",
+                column,
+                next_step="Name the day with --as-of, or leave --changed-column out.",
+            )
+        )
+    return Incremental(column_of(table, column, dialect), fingerprint(loaded)[:8])

@@ -15,7 +15,7 @@ from idealfit.profile.criteria import Cell, answer_of, columns_of, readings_of
 from idealfit.profile.headings import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import ibis.expr.schema as sch
     import ibis.expr.types as ir
@@ -50,6 +50,11 @@ def tests_of(profile: Profile) -> tuple[tuple[str, Test], ...]:
     """Return attribute and test of all criteria, then of all disqualifiers: the order of the answers."""
     criteria = ((line.attribute, line.test) for line in profile.criteria)
     return (*criteria, *((rule.attribute, rule.test) for rule in profile.disqualify))
+
+
+def counts_days(test: Test) -> bool:
+    """Return whether a test counts days back, so that its answer may be another on a new day."""
+    return test.within_days is not None or test.older_than_days is not None
 
 
 def answer_name(position: int) -> str:
@@ -164,26 +169,31 @@ def _code(answers: list[ir.IntegerValue]) -> ir.IntegerValue:
     return reduce(add, (answer * 3**power if power else answer for power, answer in enumerate(answers)))
 
 
-def _id(table: ir.Table, id_column: str | None) -> ir.StringValue:
-    """Return what its table calls a company: `id_column`, else a heading that names companies, else row numbers."""
-    if id_column is None:
-        headings = {plain(c): c for c in reversed(table.columns)}
-        named = [headings[h] for h in ID_HEADINGS if h in headings]
-        return _as_text(table[named[0]]) if named else (ibis.row_number() + 1).cast("string")
-    column = columns_of(table.columns, [id_column])[id_column]
+def naming_column(columns: Sequence[str], asked: str | None = None) -> str | None:
+    """Return the column that tells companies apart: the one that is `asked` for, else a heading that names companies.
+
+    None where no heading does. Raises `MappingError` where the one asked for is not there.
+
+    >>> naming_column(["Name", "Domain", "Employees"])
+    'Domain'
+    """
+    if asked is None:
+        headings = {plain(c): c for c in reversed(columns)}
+        return next((headings[h] for h in ID_HEADINGS if h in headings), None)
+    column = columns_of(columns, [asked])[asked]
     if column is None:
         raise MappingError(
             Mistake(
                 "no column of this name to tell companies apart",
-                found=id_column,
-                allowed=f"one of the headings {_some(table.columns)}",
+                found=asked,
+                allowed=f"one of the headings {_some(columns)}",
                 next_step="Name it with --id.",
             )
         )
-    return _as_text(table[column])
+    return column
 
 
-def _as_text(cell: ir.Value) -> ir.StringValue:
+def id_as_text(cell: ir.Value) -> ir.StringValue:
     """Return an id as text; a whole number that came as 7.0 is '7'."""
     kind = cell.type()
     if kind.is_string():
@@ -194,5 +204,11 @@ def _as_text(cell: ir.Value) -> ir.StringValue:
     return cell.cast("string")
 
 
-def _some(headings: tuple[str, ...]) -> str:
+def _id(table: ir.Table, id_column: str | None) -> ir.StringValue:
+    """Return what its table calls a company; row numbers where no column tells."""
+    column = naming_column(table.columns, id_column)
+    return (ibis.row_number() + 1).cast("string") if column is None else id_as_text(table[column])
+
+
+def _some(headings: Sequence[str]) -> str:
     return ", ".join(headings[:20]) + (" ..." if len(headings) > 20 else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from textwrap import indent
@@ -10,7 +9,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 import ibis
-import sqlglot
 from sqlglot import exp
 from sqlglot.errors import ParseError, TokenError
 
@@ -18,6 +16,7 @@ from idealfit.engine import syntax_tree
 from idealfit.errors import InputError, Mistake
 from idealfit.profile.wording import phrase
 from idealfit.score.answers import answer_name, cell_name, read_by, tests_of
+from idealfit.score.dbt_model import PLAIN_NAME
 from idealfit.score.scoring import steps
 
 if TYPE_CHECKING:
@@ -95,7 +94,6 @@ RESERVED = frozenset(
 )
 """Words that stand for a column or table only in quotes, where others need none."""
 
-_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SOURCE = "idealfit_source"
 
 
@@ -192,19 +190,15 @@ def expected_columns(profile: Profile) -> dict[str, str]:
     return {attribute: kinds.pop() if len(kinds) == 1 else "string" for attribute, kinds in found.items()}
 
 
-def as_dbt_model(whole: str, table: str) -> str:
-    """Return a statement over `table` as a dbt model over the model of that name; Jinja's own signs stand in quotes.
+def column_of(table: str, column: str, dialect: str) -> str:
+    """Return a column of a table as the dialect writes it.
 
-    >>> print(as_dbt_model("SELECT '{{ x }}' FROM companies AS companies", "companies"))
-    {{ config(materialized='table') }}
-    <BLANKLINE>
-    SELECT '{{ "{{" }} x {{ "}}" }}' FROM {{ ref('companies') }} AS companies
+    >>> column_of("companies", "Updated At", "snowflake"), column_of("companies", "updated_at", "bigquery")
+    ('companies."Updated At"', 'companies.`updated_at`')
     """
-    if not _PLAIN_NAME.fullmatch(table):
-        raise InputError(Mistake("this is not the name of a dbt model", "--table", table, "letters, digits and _"))
-    quoted = re.sub(r"\{[{%#]|[}%#]\}", lambda found: '{{ "' + found[0] + '" }}', whole)
-    model = re.sub(rf"\bFROM {table} AS {table}\b", f"FROM {{{{ ref('{table}') }}}} AS {table}", quoted, count=1)
-    return "{{ config(materialized='table') }}\n\n" + model
+    spoken = DIALECTS[dialect]
+    named = exp.column(exp.to_identifier(column, quoted=True), table=exp.to_identifier(table))
+    return named.transform(lambda node: _native(node, spoken)).sql(dialect=spoken.name)
 
 
 def _type_for(test: Test) -> str:
@@ -256,6 +250,7 @@ def _readable(tree: exp.Expr, dialect: Dialect, source: exp.Table, before: Mappi
 def _simpler(node: exp.Expr) -> exp.Expr:
     """Return a node without what only a compiler writes: stars around a query, a start of a text worked out at length.
 
+    >>> import sqlglot
     >>> print(sqlglot.parse_one("SELECT * FROM (SELECT 1 AS a) AS t0").transform(_simpler))
     SELECT 1 AS a
     """
@@ -299,10 +294,10 @@ def _pass_on_as_star(select: exp.Select, before: Mapping[str, Sequence[str]]) ->
 def _native(node: exp.Expr, dialect: Dialect) -> exp.Expr:
     """Return a node as the people who work with an engine write it."""
     if isinstance(node, exp.Anonymous) and node.name == "idealfit_day":
-        return sqlglot.parse_one(dialect.day.format(node.expressions[0].sql()), dialect=dialect.name)
+        return exp.Var(this=dialect.day.format(node.expressions[0].sql()))  # as it stands: parsed, it would differ
     if isinstance(node, exp.Literal) and node.is_string and any(ord(c) < ord(" ") for c in node.name):
         return _on_one_line(node, dialect)
-    if dialect.folds and isinstance(node, exp.Identifier) and _PLAIN_NAME.fullmatch(node.name):
+    if dialect.folds and isinstance(node, exp.Identifier) and PLAIN_NAME.fullmatch(node.name):
         node.set("quoted", node.name.lower() in RESERVED)
     return node
 

@@ -20,6 +20,7 @@ from idealfit.sources.stored import (
     duckdb_table,
     json_table,
     parquet_table,
+    scores_table,
     sqlite_table,
     url_table,
 )
@@ -50,8 +51,10 @@ def opened(where: TableLike, connection: ibis.BaseBackend, *, lazy: bool) -> Raw
     name = str(where)
     place = place_of(name)
     path = Path(place.address)
-    if place.part is not None and place.form in ("delimited", "parquet", "json"):
-        raise InputError(Mistake("such a file holds one table; nothing is named after '::'", name, place.part))
+    if place.part is not None and place.form in ("delimited", "parquet", "json", "scores"):
+        raise InputError(
+            Mistake("such a file or folder holds one table; nothing is named after '::'", name, place.part)
+        )
     match place.form:
         case "delimited":
             return delimited_table(connection, path, name)
@@ -61,6 +64,8 @@ def opened(where: TableLike, connection: ibis.BaseBackend, *, lazy: bool) -> Raw
             return parquet_table(connection, path, name, lazy=lazy)
         case "json":
             return json_table(connection, path, name)
+        case "scores":
+            return scores_table(connection, path, name, lazy=lazy)
         case "duckdb":
             return duckdb_table(connection, path, place.part, name, lazy=lazy)
         case "sqlite":

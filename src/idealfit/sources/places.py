@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from idealfit.errors import InputError, Mistake
+from idealfit.sources.scored_folders import holds_scores
 
 FORMATS = {
     ".csv": "delimited", ".tsv": "delimited", ".txt": "delimited", ".tab": "delimited", ".psv": "delimited",
@@ -46,6 +47,8 @@ def place_of(where: str) -> Place:
         address, _, table = where.partition("::")
         return Place("url", address, table or None)
     path, part = _file_and_part(where)
+    if path.is_dir() and holds_scores(path):
+        return Place("scores", str(path), part)
     if path.is_dir():
         raise InputError(Mistake("this is a folder, not a table", where=where, allowed=ALLOWED))
     if not path.exists():

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 LOOKED_AT = 20_000
 """Rows by which a lazy table is understood; every other one is understood by all its rows."""
 EXAMPLES = 3
+IDS = ("id", "company id", "account id", "record id")
+"""Headings of what names a company and is never read as a number."""
 MONEY = ("amount", "arr", "starting_arr", "lifetime_value", "cac", "support_cost")
 """Roles that are amounts of money."""
 
@@ -90,7 +92,7 @@ def read(
         raise InputError(*mistakes)
     columns = [_column(c, roles, mapping, named) for c in understood]
     tell("typing the cells", 0.7)
-    typed = _typed(raw, understood, roles)
+    typed = _typed(raw, understood, roles, _ids(raw, roles, mapping) if named == "companies" else ())
     finger = "" if raw.lazy else fingerprint(connection, identifier(typed), raw.headings, raw.name)
     places = places_of(raw)
     raw.drop()
@@ -225,7 +227,7 @@ def _mixed_currencies(understood: list[Understood], roles: Roles, name: str) -> 
     return mistakes
 
 
-def _typed(raw: RawTable, understood: list[Understood], roles: Roles) -> str:
+def _typed(raw: RawTable, understood: list[Understood], roles: Roles, ids: tuple[str, ...]) -> str:
     """Return the name of the table (or, where lazy, the view) with the person's headings and typed cells."""
     by_heading = {c.heading: n for n, c in enumerate(understood)}
     cells = []
@@ -237,6 +239,8 @@ def _typed(raw: RawTable, understood: list[Understood], roles: Roles) -> str:
             if roles.closed_flag is not None:
                 closed = understood[by_heading[roles.closed_flag]].sql
                 sql = f"CASE WHEN {column.sql} THEN 'won' WHEN {closed} THEN 'lost' WHEN NOT {closed} THEN 'open' END"
+        elif column.heading in ids and raw.types[n].is_string():
+            sql = f"c{n}"  # an id is what it is, though most of them may be numbers: 0042 is not 42
         elif column.heading == roles.by_role.get("stage"):
             sql = f"CAST({sql} AS VARCHAR)"
         elif column.kind == "empty":
@@ -247,6 +251,12 @@ def _typed(raw: RawTable, understood: list[Understood], roles: Roles) -> str:
     statement = f"CREATE {what} {identifier(typed)} AS SELECT {', '.join(cells)} FROM {raw.relation}"
     rows(raw.connection, statement, f"typing the cells of {raw.name}")
     return str(typed)
+
+
+def _ids(raw: RawTable, roles: Roles, mapping: Mapping) -> tuple[str, ...]:
+    """Return the headings of what names a company."""
+    named = (roles.by_role.get("account_id"), mapping.id)
+    return tuple(h for h in raw.headings if h in named or headings.phrase(h) in IDS)
 
 
 def _warnings(columns: list[Column], mapping: Mapping, raw: RawTable) -> list[str]:

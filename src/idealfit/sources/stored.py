@@ -11,6 +11,7 @@ from idealfit.engine import connect, identifier, literal, refusals_explained, ro
 from idealfit.errors import EngineError, InputError, Mistake
 from idealfit.sources.mapping import did_you_mean
 from idealfit.sources.raw import RawTable, arrow_of_rows, raw_table
+from idealfit.sources.scored_folders import current_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,14 @@ def parquet_table(connection: ibis.BaseBackend, path: Path, name: str, *, lazy: 
         return raw_table(connection, f"SELECT * FROM read_parquet({literal(str(path))})", None, name=name, lazy=lazy)
     except EngineError as error:
         raise InputError(Mistake(f"the Parquet file cannot be read: {_reason(error)}", name)) from error
+
+
+def scores_table(connection: ibis.BaseBackend, folder: Path, name: str, *, lazy: bool) -> RawTable:
+    """Return a folder of scores as a raw table of its rows as they stand now."""
+    try:
+        return raw_table(connection, current_rows(folder), None, name=name, lazy=lazy)
+    except EngineError as error:
+        raise InputError(Mistake(f"this folder of scores cannot be read: {_reason(error)}", name)) from error
 
 
 def json_table(connection: ibis.BaseBackend, path: Path, name: str) -> RawTable:

@@ -59,9 +59,9 @@ tests AS (
       ELSE FALSE
     END AS `answer_4`, /* about mentions "head of sales" */
     CASE
-      WHEN `cells`.`cell_4` >= DATE_ADD(CURRENT_DATE, INTERVAL '1' DAY)
+      WHEN `cells`.`cell_4` >= DATE_ADD(CURRENT_DATE(), INTERVAL 1 DAY)
       THEN CAST(NULL AS BOOL)
-      ELSE `cells`.`cell_4` >= DATE_ADD(CURRENT_DATE, INTERVAL '-365' DAY)
+      ELSE `cells`.`cell_4` >= DATE_ADD(CURRENT_DATE(), INTERVAL -365 DAY)
     END AS `answer_5`, /* raised in the last year */
     (
       `cells`.`cell_5` = 'zürich'

@@ -59,9 +59,9 @@ tests AS (
       ELSE FALSE
     END AS `answer_4`, /* about mentions "head of sales" */
     CASE
-      WHEN `cells`.`cell_4` >= DATE_ADD(CURRENT_DATE, 1)
+      WHEN `cells`.`cell_4` >= DATE_ADD(CURRENT_DATE(), 1)
       THEN CAST(NULL AS BOOLEAN)
-      ELSE `cells`.`cell_4` >= DATE_ADD(CURRENT_DATE, -365)
+      ELSE `cells`.`cell_4` >= DATE_ADD(CURRENT_DATE(), -365)
     END AS `answer_5`, /* raised in the last year */
     (
       `cells`.`cell_5` = 'zürich'
