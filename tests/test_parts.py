@@ -14,7 +14,7 @@ from idealfit.errors import EngineError, InputError
 from idealfit.pipeline import parts
 from idealfit.pipeline.part_view import PartView
 from idealfit.pipeline.scored_folder import UNFINISHED
-from idealfit.sources.scored_folders import STATE
+from idealfit.sources.places import SCORED_FOLDER as STATE
 
 AS_OF = date(2025, 6, 30)
 WITHOUT_DAYS = PROFILE.model_copy(update={"criteria": tuple(c for c in PROFILE.criteria if c.test.within_days is None)})

@@ -47,8 +47,6 @@ class Said:
 
 def why_all(view: PartView, target: Path, kept: Kept, said: Said) -> str:
     """Return why all companies are to be scored, not only those that changed; '' where those are enough."""
-    if not kept.parts:
-        return "there were no scores yet"
     if (target / UNFINISHED).exists():
         return "the run before broke off"
     if kept.meaning != view.meaning():

@@ -21,6 +21,7 @@ from idealfit.errors import InputError, Mistake
 from idealfit.pipeline.changes import Said, digest_of, newest_in, refuse_repeated_ids, score_changes, why_all
 from idealfit.pipeline.inputs import as_day, as_profile, quiet, said_about_columns
 from idealfit.pipeline.part_view import part_view
+from idealfit.pipeline.ranges import bring_home, changed_since, forget, in_database, table_of_database
 from idealfit.pipeline.scored_folder import UNFINISHED, Kept, keep, kept_in, put_in_place, refuse_another_folder
 from idealfit.score.tally import BEST, Scored, summed
 from idealfit.sources.scored_folders import holds_changes
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from idealfit.pipeline.part_view import PartView
     from idealfit.profile.document import Profile
     from idealfit.sources.mapping import Mapping as Columns
+
+FIRST = "there were no scores yet"
 
 ROWS_OF_A_PART = 200_000
 """A part is closed once it has so many rows: about two row groups as DuckDB writes them. Fewer would cost more than
@@ -70,6 +73,22 @@ class ScoredParts:
         return {**self.summary.as_json(), **told, "gone": self.gone, "why_all": self.why_all}
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a run was asked for."""
+
+    profile: Profile
+    target: Path
+    columns: Columns
+    day: date
+    said: Said
+    progress: Callable[[str, float], None]
+
+    def view(self, files: list[Path]) -> PartView:
+        """Return the view of companies, understood by the first file that has rows."""
+        return part_view(_first(files), self.profile, self.columns, self.day)
+
+
 def score_to_folder(
     profile: Profile | str | Path,
     companies: str | Path,
@@ -83,7 +102,7 @@ def score_to_folder(
     mapping: str | Path | Columns | None = None,
     progress: Callable[[str, float], None] = quiet,
 ) -> ScoredParts:
-    """Write the scores of a Parquet file, or of a folder of them, to a folder: one Parquet file per part.
+    """Write the scores of a Parquet file, a folder of them or a table of a database to a folder, a file for each part.
 
     Only parts whose bytes or whose profile have changed since the last run are scored; a new day is a change where the
     profile has tests on days. All files of a run appear together, when the last one is complete; a run that broke off
@@ -92,36 +111,73 @@ def score_to_folder(
     Where the source says what has changed since the last run, only that is scored: `changes` is a Parquet file with
     the rows of `companies` that are new or other, `changed_column` says when a row was changed (those from the newest
     known one on, and those without, are scored), `gone` are companies that are there no more. With another profile,
-    all are scored. Raises `InputError` where `folder` holds something else.
+    all are scored. A table of a database, named by its address, is read in ranges of its ids: where it refuses, what
+    has arrived is kept for the next run. Raises `InputError` where `folder` holds something else.
     """
-    loaded, day, target = as_profile(profile), as_day(as_of) or date.today(), Path(folder)
+    columns = said_about_columns(mapping, id=id)
     said = Said(Path(changes) if changes is not None else None, changed_column, gone)
-    refuse_another_folder(target)
+    asked = Asked(as_profile(profile), Path(folder), columns, as_day(as_of) or date.today(), said, progress)
+    refuse_another_folder(asked.target)
     progress("looking for what has changed", 0.0)
-    files = _files(Path(companies))
-    parts = [part for file in files for part in _parts(file)]
-    if not parts:
-        raise InputError(Mistake("there are headings but no rows", str(companies), allowed="at least one row"))
-    view = part_view(parts[0].file, loaded, said_about_columns(mapping, id=id), day)
-    kept = kept_in(target)
-    why = why_all(view, target, kept, said) if said else ""
-    if said and not why:
-        now, come_to, left = score_changes(view, files, target, kept, said, progress=progress)
-        return ScoredParts(_summary(target, view, [come_to]), len(now.parts), 0, only_changes=True, gone=left)
-    newest = ""
-    if changed_column is not None:
-        newest = newest_in(view, files, changed_column)  # before the rest is read: what comes later is newer
+    return _from_database(asked, str(companies)) if in_database(companies) else _from_files(asked, Path(companies))
+
+
+def _from_files(asked: Asked, companies: Path) -> ScoredParts:
+    """Score what is said to have changed; all that has, if nothing is said or not all of it is as it was."""
+    files, kept, why = _files(companies), kept_in(asked.target), FIRST if asked.said else ""
+    if asked.said and kept.parts:
+        view = asked.view(files)
+        why = why_all(view, asked.target, kept, asked.said)
+        if not why:
+            return _only_changes(asked, view, files)
+    return replace(_all(asked, files), why_all=why)
+
+
+def _from_database(asked: Asked, address: str) -> ScoredParts:
+    """Do the same with a table of a database, which is asked for what changed alone, or for all in ranges."""
+    said, target, kept = asked.said, asked.target, kept_in(asked.target)
+    database = table_of_database(address, asked.profile, id=asked.columns.id, changed=said.column)
+    asked, why = replace(asked, columns=replace(asked.columns, id=database.named)), FIRST if said else ""
+    if said and kept.parts:
+        newest = database.newest()  # before the rest is read: what comes later is newer
+        first, changed = changed_since(database, kept.newest if kept.column == said.column else "", target)
+        view = asked.view([first])
+        moved = "tests on days ask for all rows of a database on a new day" if kept.day != view.told_day else ""
+        why = why_all(view, target, kept, said) or moved
+        if not why:
+            told = replace(said, changes=said.changes if changed is None else changed, column=None)
+            found = _only_changes(replace(asked, said=told), view, [first])
+            keep(target, replace(kept_in(target), newest=newest or kept.newest))
+            forget(target)
+            return found
+    home, newest = bring_home(database, target, progress=asked.progress)
+    found = _all(asked, _files(home), newest)
+    forget(target)
+    return replace(found, why_all=why)
+
+
+def _only_changes(asked: Asked, view: PartView, files: list[Path]) -> ScoredParts:
+    kept = kept_in(asked.target)
+    now, come_to, left = score_changes(view, files, asked.target, kept, asked.said, progress=asked.progress)
+    return ScoredParts(_summary(asked.target, view, [come_to]), len(now.parts), 0, only_changes=True, gone=left)
+
+
+def _all(asked: Asked, files: list[Path], newest: str | None = None) -> ScoredParts:
+    """Score what has changed of the parts of files; `newest` is the newest change in them, looked up if not given."""
+    view, said = asked.view(files), asked.said
+    if said.column is not None:
+        newest = newest_in(view, files, said.column) if newest is None else newest
         refuse_repeated_ids(view, files)
-    now = Kept({}, view.meaning(), view.told_day, changed_column or "", newest, digest_of(files, said))
-    now, scored = _score_parts(view, parts, target, kept, now, progress=progress)
-    return ScoredParts(_summary(target, view, now.parts.values()), len(parts), scored, why_all=why)
+    now = Kept({}, view.meaning(), view.told_day, said.column or "", newest or "", digest_of(files, said))
+    parts = [part for file in files for part in _parts(file)]
+    now, scored = _score_parts(view, parts, asked.target, now, progress=asked.progress)
+    return ScoredParts(_summary(asked.target, view, now.parts.values()), len(parts), scored)
 
 
 def _score_parts(
     view: PartView,
     parts: list[Part],
     target: Path,
-    kept: Kept,
     now: Kept,
     *,
     progress: Callable[[str, float], None],
@@ -130,7 +186,7 @@ def _score_parts(
 
     `now` is what it is to tell besides the parts.
     """
-    wanted = _digests(parts, view)
+    kept, wanted = kept_in(target), _digests(parts, view)
     begun = kept_in(target / UNFINISHED).parts
     done = {p.name: told for p in parts if (told := _same(begun, p.name, wanted)) is not None}
     stale = [p for p in parts if p.name not in done and _same(kept.parts, p.name, wanted) is None]
@@ -160,6 +216,14 @@ def _files(companies: Path) -> list[Path]:
     return files
 
 
+def _first(files: list[Path]) -> Path:
+    """Return the first file that has rows."""
+    found = next((file for file in files if _parts(file)), None)
+    if found is None:
+        raise InputError(Mistake("there are headings but no rows", str(files[0]), allowed="at least one row"))
+    return found
+
+
 def _parts(file: Path) -> list[Part]:
     """Return the runs of row groups of a file. Their names are the same as long as the rows stand where they stood."""
     try:
@@ -167,7 +231,9 @@ def _parts(file: Path) -> list[Part]:
     except (pa.ArrowInvalid, OSError) as error:
         raise InputError(Mistake("the Parquet file cannot be read", str(file), next_step=str(error)[:300])) from error
     found, start, end, groups = [], 0, 0, []
-    origin = hashlib.sha256(str(file).encode()).hexdigest()[:8]  # files of one name may stand in several folders
+    origin = hashlib.sha256(str(file.absolute()).encode()).hexdigest()[
+        :8
+    ]  # files of one name may stand in several folders
     for group in range(told.num_row_groups):
         groups.append(group)
         end += told.row_group(group).num_rows

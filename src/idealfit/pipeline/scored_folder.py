@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from idealfit.engine import connect, literal, rows
 from idealfit.errors import InputError, Mistake
 from idealfit.export.whole_files import whole_file, write_whole
-from idealfit.sources.scored_folders import CHANGES, STATE, change_files, latest_changes, unchanged
+from idealfit.sources.places import SCORED_FOLDER as STATE
+from idealfit.sources.scored_folders import CHANGES, change_files, latest_changes, unchanged
 from idealfit.tables import SCORES
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     import ibis
 
 UNFINISHED = ".unfinished"
+ARRIVED = ".read"
+"""The rows of a database that have arrived; they go when all of them are scored."""
+RANGES = ".idealfit-ranges.json"
+"""The ranges of ids in which a table of a database is read."""
 PUT_TOGETHER = "put-together-"
 """How the names of parts begin that changes have become; the number of the last change follows."""
 
@@ -68,7 +73,7 @@ def refuse_another_folder(target: Path) -> None:
     if not target.parent.is_dir():
         raise InputError(Mistake("there is no such folder", str(target.parent), next_step="Make it first."))
     held = {entry.name for entry in target.iterdir()} if target.exists() else set()
-    if held and not held & {STATE, UNFINISHED}:
+    if held and not held & {STATE, UNFINISHED, ARRIVED, RANGES}:
         raise InputError(
             Mistake("this folder holds something else; it was left as it is", str(target), next_step="Name another.")
         )

@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from idealfit.errors import InputError, Mistake
-from idealfit.sources.scored_folders import holds_scores
 
 FORMATS = {
     ".csv": "delimited", ".tsv": "delimited", ".txt": "delimited", ".tab": "delimited", ".psv": "delimited",
@@ -26,6 +25,10 @@ ALLOWED = (
     "table "
     "inside it is named after '::'"
 )
+
+
+SCORED_FOLDER = ".idealfit-parts.json"
+"""The file by which a folder that was filled by scoring is known."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def place_of(where: str) -> Place:
         address, _, table = where.partition("::")
         return Place("url", address, table or None)
     path, part = _file_and_part(where)
-    if path.is_dir() and holds_scores(path):
+    if (path / SCORED_FOLDER).is_file():
         return Place("scores", str(path), part)
     if path.is_dir():
         raise InputError(Mistake("this is a folder, not a table", where=where, allowed=ALLOWED))

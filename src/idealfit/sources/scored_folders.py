@@ -7,16 +7,8 @@ from pathlib import Path
 from idealfit.engine import literal
 from idealfit.tables import SCORES
 
-STATE = ".idealfit-parts.json"
-"""The file by which a folder of scores is known."""
-
 CHANGES = "changes"
 """The folder in it with one file per run that scored only what had changed."""
-
-
-def holds_scores(folder: Path) -> bool:
-    """Return whether a folder was filled by scoring."""
-    return (folder / STATE).is_file()
 
 
 def holds_changes(folder: Path) -> bool:
