@@ -6,6 +6,7 @@ import os
 import signal
 import tempfile
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ import sqlalchemy as sa
 
 from idealfit.errors import ConflictError, InputError, NotFoundError, StoreError
 from idealfit.route.ledger import LEADS, SCHEMA, Writer
+from idealfit.route.placing import held_lead
 from idealfit.store import open_store
 from routing_sample import POLICY, Clock, desk_on, lead
 
@@ -173,6 +175,94 @@ def test_a_clock_that_goes_back_does_not_take_the_ledger_with_it(where):
         clock.forward(hours=-3)
         second = desk.take(lead(2), actor="test")
         assert second.starts == "2026-11-24T10:00:00+00:00"
+
+
+def held_up(desk):
+    """Keep the desk busy; return what lets it go on."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def act(_session):
+        begun.set()
+        go_on.wait(60)
+
+    desk.acts.begin("being busy", "test", act)
+    begun.wait(60)
+    return go_on.set
+
+
+def test_leads_that_wait_are_written_together_and_a_bad_one_is_its_own_fault(where, monkeypatch):
+    written, write = [], Writer.write
+    monkeypatch.setattr(Writer, "write", lambda *args: (written.append(len(args[2].entries)), write(*args))[1])
+
+    def broken(session):
+        session.add("queued", lead="half", how="done")
+        raise ValueError("no way on")
+
+    with desk_on(where) as desk:
+        go_on, _ = held_up(desk), written.clear()
+        coming = [desk.take_soon(lead(n), actor="test") for n in (1, 2, 1, 3)]
+        refused = desk.acts.begin("accepting a lead", "test", lambda session: held_lead(session, "nobody", None))
+        go_on()
+        taken = [one.result(60) for one in coming]
+        assert [one.new for one in taken] == [True, True, False, True]
+        assert len({one.owner for one in taken}) == 3
+        with pytest.raises(NotFoundError, match="no such lead"):
+            refused.result(60)
+        assert written == [0, 6]  # one sync for all of them
+
+        go_on = held_up(desk)
+        failing, coming = desk.acts.begin("failing", "test", broken), desk.take_soon(lead(4), actor="test")
+        go_on()
+        with pytest.raises(ValueError, match="no way on"):
+            failing.result(60)
+        assert coming.result(60).owner == taken[0].owner
+        assert desk.check().wrong == []
+
+
+def test_the_same_lead_before_and_after_clocks_are_looked_at_is_one(where):
+    with desk_on(where) as desk:
+        go_on = held_up(desk)
+        with ThreadPoolExecutor(1) as pool:
+            first = desk.take_soon(lead(1), actor="test")
+            sweeping = pool.submit(desk.sweep)
+            while desk.acts._queue.qsize() < 2:
+                time.sleep(0.001)
+            second = desk.take_soon(lead(1), actor="test")
+            go_on()
+            sweeping.result(60)
+        assert (first.result(60).new, second.result(60).new) == (True, False)
+        assert second.result().lead == first.result().lead
+
+
+def test_whoever_no_longer_waits_holds_nobody_up(where):
+    with desk_on(where) as desk:
+        go_on = held_up(desk)
+        coming = desk.take_soon(lead(1), actor="test")
+        assert not coming.cancel()
+        go_on()
+        assert not desk.take(lead(1), actor="test").new
+
+
+def test_acts_that_wait_are_told_at_once_that_the_database_is_away(where, monkeypatch):
+    tried, write = [], Writer.write
+
+    def gone(*args):
+        if args[2].entries and not tried:
+            tried.append(len(args[2].entries))
+            raise sa.exc.OperationalError("INSERT", {}, Exception("the connection is lost"))
+        return write(*args)
+
+    with desk_on(where) as desk:
+        go_on = held_up(desk)
+        monkeypatch.setattr(Writer, "write", gone)
+        coming = [desk.take_soon(lead(n), actor="test") for n in range(3)]
+        go_on()
+        for one in coming:
+            with pytest.raises(StoreError, match="Is the server there"):
+                one.result(60)
+        assert tried == [6]  # not one at a time
+        assert desk.leads() == []
+        assert desk.take(lead(1), actor="test").new
 
 
 def test_a_server_that_goes_away_in_the_middle_leaves_nothing_half_done(postgres_database, monkeypatch):

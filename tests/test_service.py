@@ -14,12 +14,13 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from schemathesis import checks
 from schemathesis.specs.openapi import checks as response_checks
+from sqlalchemy.exc import OperationalError
 
-from idealfit.errors import StoreError
 from idealfit.export.webhook import verified
 from idealfit.pipeline import inbox, record_events
 from idealfit.route.acts import Acts
 from idealfit.route.desk import Desk
+from idealfit.route.ledger import Writer
 from idealfit.route.policy_file import loads
 from idealfit.store import open_store
 from idealfit.watch.keeping import PAGES
@@ -200,15 +201,16 @@ def test_who_asks_too_often_has_to_wait(where):
 
 def test_a_database_that_goes_away_is_said_and_nothing_is_lost(where, monkeypatch):
     with serving(where) as client:
-        done = Desk.take
 
         def gone(*_args, **_more):
-            raise StoreError("the server closed the connection")
+            monkeypatch.undo()
+            raise OperationalError("INSERT", {}, Exception("the server closed the connection"))
 
-        monkeypatch.setattr(Desk, "take", gone)
+        monkeypatch.setattr(Writer, "write", gone)
         answer = client.post("/leads", json={"fields": lead(1)})
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
-        monkeypatch.setattr(Desk, "take", done)
+        assert "taking a lead: the database refused: the server closed the connection" in answer.text
+        assert client.get("/leads").json() == {"leads": []}
         assert client.post("/leads", json={"fields": lead(1)}).json()["new"] is True
 
 

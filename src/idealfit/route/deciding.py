@@ -208,7 +208,8 @@ def _sorted(asking: _Asking, pool: ReadyPool) -> tuple[list[Member], list[Member
     out: dict[str, list[Member]] = {why: list(members) for why, members in could_not.items()}
     for member in could:
         rep = state.reps[member.rep]
-        why = _barred(asking, member, rep)
+        free = rep.paused is None and not rep.caps and rep.said.capacity is None and not asking.tried
+        why = None if free else _barred(asking, member, rep)  # mostly there is nothing to ask
         if why is None:
             status, _ = rep.diary.status(at)
             if status == IN:

@@ -36,6 +36,7 @@ from idealfit.route.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from concurrent.futures import Future
     from zoneinfo import ZoneInfo
 
     from idealfit.route.acts import Acts
@@ -83,6 +84,10 @@ class Desk:
 
     def take(self, given: Mapping[str, object], *, actor: str, id: object = None) -> Answer:
         """Return what becomes of a lead; the same lead again, or twice at once, keeps its owner."""
+        return self.take_soon(given, actor=actor, id=id).result()
+
+    def take_soon(self, given: Mapping[str, object], *, actor: str, id: object = None) -> Future[Answer]:
+        """Return at once what will be what becomes of a lead; one that cannot be taken is refused now."""
         name, fields = checked_id(id), fields_of(given)
         if not fields:
             raise InputError(Mistake("a lead with nothing in it", next_step="Give at least an e-mail or a company."))
@@ -103,7 +108,7 @@ class Desk:
             place(session, row)
             return answer(row, new=True)
 
-        return self.acts.do("taking a lead", actor, act)
+        return self.acts.begin("taking a lead", actor, act, keys=keys)
 
     def accept(self, lead: str, *, actor: str, rep: str | None = None) -> Answer:
         """Return the lead after its owner took it on; its clock stops."""

@@ -15,7 +15,7 @@ from idealfit.route.state import Entry, State
 from idealfit.store import Moment, Plain, Schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from idealfit.store import Store
@@ -87,11 +87,14 @@ class Sheet:
     entries: list[Entry] = field(default_factory=list)
     rows: dict[str, LeadRow] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    known: dict[str, str | None] = field(default_factory=dict)
+    """What the database said of keys before: the lead, or that there is none."""
 
 
 _AFTER = sa.select(ENTRIES).where(ENTRIES.c.seq > sa.bindparam("after")).order_by(ENTRIES.c.seq)
 _PAGE = _AFTER.limit(sa.bindparam("page"))
 _PAGE_OF_A_LEAD = _AFTER.where(ENTRIES.c.lead == sa.bindparam("of")).limit(sa.bindparam("page"))
+_BY_KEY = sa.select(KEYS.c.key, KEYS.c.lead).where(KEYS.c.key.in_(sa.bindparam("keys", expanding=True)))
 _LAST_SNAPSHOT = sa.select(SNAPSHOTS.c.body).order_by(SNAPSHOTS.c.seq.desc()).limit(1)
 
 
@@ -113,6 +116,8 @@ class Writer:
             connection.execute(self._leads, [_values(LEADS, row) for row in sheet.rows.values()])
         if sheet.keys:
             connection.execute(self._keys, [{"key": key, "lead": lead} for key, lead in sheet.keys.items()])
+        for key in sheet.keys.keys() & sheet.known.keys():
+            sheet.known[key] = sheet.known[key] or sheet.keys[key]
         sheet.entries, sheet.rows, sheet.keys = [], {}, {}
 
 
@@ -131,6 +136,14 @@ def caught_up(connection: sa.Connection, state: State | None) -> State:
     for entry in entries(connection, after=state.seq):
         state.apply(entry)
     return state
+
+
+def leads_of(connection: sa.Connection, keys: Sequence[str]) -> dict[str, str | None]:
+    """Return for each of these keys the lead that is known by it, or None."""
+    found: dict[str, str | None] = dict.fromkeys(keys)
+    if found:
+        found |= {row.key: row.lead for row in connection.execute(_BY_KEY, {"keys": list(found)})}
+    return found
 
 
 def entries(

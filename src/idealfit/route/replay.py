@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,16 @@ class _Lead:
 
 def replay(entries: Iterable[Entry]) -> Replayed:
     """Return what comes of deciding everything in a ledger again; `entries` from the first."""
+    collects = gc.isenabled()
+    gc.disable()  # nothing here holds itself, and looking for what does would take a third of the time
+    try:
+        return _replayed(entries)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _replayed(entries: Iterable[Entry]) -> Replayed:
     state, found = State(), Replayed()
     leads: dict[str, _Lead] = {}
     for entry in entries:

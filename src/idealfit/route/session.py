@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from idealfit.route.ledger import ENTRIES, KEYS, LEADS, PAGE, LeadRow, entries
+from idealfit.route.ledger import ENTRIES, LEADS, PAGE, LeadRow, entries, leads_of
 from idealfit.route.policy_file import from_plain
 from idealfit.route.state import Entry, State
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from idealfit.route.ledger import Sheet, Writer
     from idealfit.route.policy import Policy
 
-_BY_KEY = sa.select(KEYS.c.key, KEYS.c.lead).where(KEYS.c.key.in_(sa.bindparam("keys", expanding=True)))
 _BY_ID = sa.select(LEADS).where(LEADS.c.id == sa.bindparam("name"))
 _DUE = (
     sa.select(LEADS)
@@ -50,11 +49,10 @@ class Session:
 
     def lead_of(self, keys: Sequence[str]) -> str | None:
         """Return the lead that is known by any of these keys."""
-        if not keys:
-            return None
-        known = {key: self._sheet.keys[key] for key in keys if key in self._sheet.keys}
-        known |= {row.key: row.lead for row in self._connection.execute(_BY_KEY, {"keys": list(keys)})}
-        return next((known[key] for key in keys if key in known), None)
+        known = self._sheet.known
+        known |= leads_of(self._connection, [key for key in keys if key not in known])
+        leads = (known[key] or self._sheet.keys.get(key) for key in keys)
+        return next((lead for lead in leads if lead is not None), None)
 
     def remember(self, keys: Sequence[str], lead: str) -> None:
         """Let a lead be known by these keys from now on; a key that is taken keeps its lead."""

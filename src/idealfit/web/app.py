@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from asyncio import wrap_future
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -41,7 +42,6 @@ from idealfit.web.asked import (
     StoryAnswer,
 )
 from idealfit.web.document import page
-from idealfit.web.keys import Key
 from idealfit.web.measuring import Measured, Meter
 
 if TYPE_CHECKING:
@@ -123,42 +123,46 @@ def make_app(
     return app
 
 
-def _permissions(doorkeeper: Doorkeeper) -> Callable[[str], Any]:
-    """Return what makes a dependency that lets in keys with a scope, and gives the name of the key."""
-    given = Depends(HTTPBearer(auto_error=False, description="An API key, as 'idealfit route key' makes it."))
+class _Allowed(HTTPBearer):
+    """Lets in keys with a scope, and gives the name of the key. One step, as each costs every request."""
 
-    async def known(credentials: HTTPAuthorizationCredentials | None = given) -> Key:
-        text = credentials.credentials if credentials else ""
-        key = doorkeeper.fresh_key(text) or await run_in_threadpool(doorkeeper.key, text)  # may ask the database
+    def __init__(self, doorkeeper: Doorkeeper, scope: str) -> None:
+        super().__init__(scheme_name="HTTPBearer", description="An API key, as 'idealfit route key' makes it.")
+        self._doorkeeper = doorkeeper
+        self._scope = scope
+
+    async def __call__(self, request: Request) -> str:  # type: ignore[override]  # what endpoints need is the name
+        """Return the name of the key that a request shows."""
+        scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+        given = text.strip() if scheme.casefold() == "bearer" else ""
+        keeper = self._doorkeeper
+        key = keeper.fresh_key(given) or await run_in_threadpool(keeper.key, given)  # may ask the database
         if key is None:
             mistake = Mistake("no valid key", next_step="Send 'Authorization: Bearer ik_...'.")
             raise RefusedError(401, mistake, {"WWW-Authenticate": "Bearer"})
-        wait = doorkeeper.wait(key)
+        wait = keeper.wait(key)
         if wait:
             mistake = Mistake("this key asks too often", allowed=f"{key.rate} requests a minute")
             raise RefusedError(429, mistake, {"Retry-After": str(int(wait) + 1)})
-        return key
+        if self._scope not in key.scopes:
+            raise RefusedError(403, Mistake(f"this key may not do this: it lacks the scope '{self._scope}'"))
+        return key.name
 
-    shown = Depends(known)
 
-    def may(scope: str) -> Any:  # noqa: ANN401  what Depends returns has no type of its own
-        async def allowed(key: Key = shown) -> str:
-            if scope not in key.scopes:
-                raise RefusedError(403, Mistake(f"this key may not do this: it lacks the scope '{scope}'"))
-            return key.name
-
-        return Depends(allowed)
-
-    return may
+def _permissions(doorkeeper: Doorkeeper) -> Callable[[str], Any]:
+    """Return what makes a dependency that lets in keys with a scope, and gives the name of the key."""
+    return lambda scope: Depends(_Allowed(doorkeeper, scope))
 
 
 def _leads(app: FastAPI, desk: Desk, may: Callable[[str], Any]) -> None:
     actor = may("leads")
 
     @app.post("/leads", tags=["leads"], response_model=LeadAnswer)
-    def take_a_lead(asked: NewLead, by: str = actor) -> Any:  # noqa: ANN401
+    async def take_a_lead(asked: NewLead, by: str = actor) -> Response:
         """Take a lead and say who has it. The same lead again, by its id or e-mail, keeps its owner."""
-        return _answered(desk.take(asked.fields, actor=by, id=asked.id))
+        # No thread waits with each lead: the one that does all acts hands the answers back.
+        taken = await wrap_future(desk.take_soon(asked.fields, actor=by, id=asked.id))
+        return Response(_answered(taken).model_dump_json(), media_type="application/json")
 
     @app.post("/leads/{lead}/accept", tags=["leads"], response_model=LeadAnswer)
     def accept(lead: LeadName, asked: Acceptance, by: str = actor) -> Any:  # noqa: ANN401

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from contextlib import asynccontextmanager, contextmanager
@@ -93,6 +94,8 @@ def serve(
     sys.setswitchinterval(SWITCHES)
     with service(store, **options, loopback=loopback, told=told) as app:
         told(f"Listening on http://{host}:{port} (to read: /docs, for programs: /openapi.json)")
+        gc.collect()
+        gc.freeze()  # what was loaded stays: to look through it again and again would stop all answers for a while
         uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
 
