@@ -32,6 +32,7 @@ PROMISED = {
     "learn": OF_LEARNING,
     "score": {"--id", "-o"},
     "backtest": OF_LEARNING | {"--cutoff"},
+    "review": (OF_LEARNING - {"--market"}) | {"--since", "--every"},
     "report": {"--backtest", "-o"},
     "diff": set(),
     "lint": {"--as-of"},

@@ -24,7 +24,8 @@ def refuse_output(path: str, inputs: Mapping[str, str | None], *, onto: str = ""
     """Raise InputError where writing to `path` would fail or lose something, before anybody has waited for the work.
 
     `inputs` are the files that are read, under the names they have for the user. `onto` says what a file that is there
-    already must be: "a report" or "a backtest"; anything, if not given. An empty file holds nothing to lose.
+    already must be: "a report", "a backtest" or "a review"; anything, if not given. An empty file holds nothing to
+    lose.
     """
     target = Path(path)
     for name, where in inputs.items():
@@ -119,4 +120,5 @@ def _is(onto: str, file: Path) -> bool:
         held = json.loads(file.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):
         return False
-    return isinstance(held, dict) and {"cutoffs", "pooled", "answer"} <= set(held)
+    keys = {"a review": {"answer", "judged", "next_review"}}.get(onto, {"cutoffs", "pooled", "answer"})
+    return isinstance(held, dict) and keys <= set(held)

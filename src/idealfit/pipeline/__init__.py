@@ -24,12 +24,13 @@ if TYPE_CHECKING:
         save_backtest,
         save_bakeoff,
         save_profile,
+        save_review,
         write_text,
     )
     from idealfit.pipeline.exporting import apply_crm, export, filters, plan_crm, view, write_filters, write_view
     from idealfit.pipeline.inputs import Profile, quiet, within
     from idealfit.pipeline.lead_files import leads_in
-    from idealfit.pipeline.learning import backtest, bakeoff, inspect, learn, learn_segments
+    from idealfit.pipeline.learning import backtest, bakeoff, inspect, learn, learn_segments, review
     from idealfit.pipeline.linking import companies, companies_to_file
     from idealfit.pipeline.matching import add_model, match, match_to_file, models_here
     from idealfit.pipeline.parts import score_to_folder
@@ -68,6 +69,7 @@ MODULE_OF = MappingProxyType(
         "learn_segments": "learning",
         "backtest": "learning",
         "bakeoff": "learning",
+        "review": "learning",
         "score": "scoring",
         "score_to_file": "scoring",
         "score_steps": "scoring",
@@ -86,6 +88,7 @@ MODULE_OF = MappingProxyType(
         "save_profile": "documents",
         "save_backtest": "documents",
         "save_bakeoff": "documents",
+        "save_review": "documents",
         "companies": "linking",
         "companies_to_file": "linking",
         "desk_at": "routing",
@@ -181,9 +184,11 @@ __all__ = [
     "report",
     "report_to_file",
     "resend_parked",
+    "review",
     "save_backtest",
     "save_bakeoff",
     "save_profile",
+    "save_review",
     "score",
     "score_steps",
     "score_to_file",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from idealfit.profile.changes import Change
     from idealfit.profile.document import Profile
     from idealfit.prove.bakeoff import Bakeoff
+    from idealfit.prove.reviewed import Review
 
 
 def report(profile: Profile | str | Path, backtest: Backtest | str | Path | None = None) -> str:
@@ -65,6 +66,11 @@ def save_bakeoff(found: Bakeoff, path: str | Path) -> None:
 def save_backtest(backtest: Backtest, path: str | Path) -> None:
     """Write a backtest as JSON."""
     write_text(path, json.dumps(backtest.as_json(), indent=2, ensure_ascii=False))
+
+
+def save_review(found: Review, path: str | Path) -> None:
+    """Write a review as JSON."""
+    write_text(path, json.dumps(found.as_json(), indent=2, ensure_ascii=False))
 
 
 def as_backtest(backtest: Backtest | str | Path | None) -> Backtest | None:

@@ -1,4 +1,4 @@
-"""What writes a profile and proves it: inspect, learn, backtest, bakeoff."""
+"""What writes a profile, proves it and says when to revise it: inspect, learn, backtest, bakeoff, review."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from idealfit.learn.drafting import profile_from
 from idealfit.learn.reasons import with_reasons
 from idealfit.match.spaces import spaces_of
 from idealfit.pipeline.deepening import Deeper, Tables, currency_of, deepened, events_of, parted
-from idealfit.pipeline.inputs import as_day, name_of, quiet, said_about_columns, within
+from idealfit.pipeline.inputs import as_day, as_profile, name_of, quiet, said_about_columns, within
 from idealfit.pipeline.not_given import with_what_left
 from idealfit.pipeline.voices import Spoken, with_voices
 from idealfit.prove.backtest import backtest as proof_of
 from idealfit.prove.bakeoff import bakeoff as bakeoff_of
+from idealfit.prove.review import review as review_of
 from idealfit.sources.language_model import LanguageModel
 from idealfit.sources.outcomes import outcomes
 from idealfit.sources.reading import read
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from idealfit.pipeline.inputs import Day, Table
     from idealfit.profile.document import Profile
     from idealfit.prove.bakeoff import Bakeoff
+    from idealfit.prove.reviewed import Review
     from idealfit.prove.trials import Backtest
     from idealfit.sources.mapping import Mapping, TableName
     from idealfit.tables import Layer, SourceTable
@@ -239,6 +241,47 @@ def bakeoff(
     days = [day for day in map(as_day, cutoffs) if day is not None]
     return bakeoff_of(
         past, learn=_drafted, seed=seed, cutoffs=days, segment=segment, spaces=spaces, encoders=names,
+        progress=within(0.25, 1.0, progress),
+    )  # fmt: skip
+
+
+def review(
+    profile: Profile | str | Path,
+    deals: Table,
+    *,
+    accounts: Table | None = None,
+    customers: Table | None = None,
+    id: str | None = None,
+    outcome: str | None = None,
+    won: Sequence[str] = (),
+    lost: Sequence[str] = (),
+    opened: str | None = None,
+    closed: str | None = None,
+    amount: str | None = None,
+    ignore: Collection[str] = (),
+    as_of: Day = None,
+    mapping: str | Path | Mapping | None = None,
+    since: Day = None,
+    every: int = 91,
+    seed: int = 0,
+    progress: Callable[[str, float], None] = quiet,
+) -> Review:
+    """Return whether to revise a profile or leave it alone, by the deals opened since it was learned.
+
+    `deals` is the whole history, the deals before included: they tell how long deals take. `since` is the day after
+    which deals are judged, by default the one up to which the profile was learned; `every` the days to the next
+    review. The other arguments are as for `backtest`. See `prove.review`.
+    """
+    said = said_about_columns(
+        mapping, id=id, outcome=outcome, won=won, lost=lost, opened=opened, closed=closed, amount=amount, ignore=ignore
+    )
+    judged = as_profile(profile)
+    tables = _tables(
+        deals, accounts=accounts, customers=customers, market=None, signals=None, said=said, progress=progress
+    )
+    past = _history(tables, said, as_day(as_of), progress)
+    return review_of(
+        judged, past, since=as_day(since), every=every, learn=_drafted, seed=seed,
         progress=within(0.25, 1.0, progress),
     )  # fmt: skip
 

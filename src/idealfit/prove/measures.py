@@ -147,18 +147,30 @@ def rate(won: npt.ArrayLike, account: npt.ArrayLike) -> Rate:
     """
     outcome = np.asarray(won, dtype=bool)
     n, wins = len(outcome), int(outcome.sum())
+    effective = n / design_effect(outcome, account)
     share = wins / n if n else 0.0
-    _, company = np.unique(np.asarray(account), return_inverse=True)
-    sizes = np.bincount(company.reshape(-1))
-    effective = float(n)
-    if len(sizes) < n:
-        effective = float(len(sizes))
-        if 0 < wins < n and len(sizes) > 1:
-            residual = np.bincount(company.reshape(-1), weights=outcome) - share * sizes
-            clustered = len(sizes) / (len(sizes) - 1) * float(residual @ residual) / n**2
-            effective = n / max(1.0, clustered / (share * (1 - share) / n))
     low, high = wilson(share * effective, effective)
     return Rate(n=n, won=wins, rate=share, low=low, high=high)
+
+
+def design_effect(won: npt.ArrayLike, account: npt.ArrayLike) -> float:
+    """Return how many deals tell as much as one would if deals of one company did not go together, at least 1.
+
+    >>> round(design_effect([1, 1, 0, 0, 1, 0, 1, 0], [1, 1, 2, 2, 3, 4, 5, 6]), 2)
+    1.8
+    """
+    outcome = np.asarray(won, dtype=bool)
+    n, wins = len(outcome), int(outcome.sum())
+    _, company = np.unique(np.asarray(account), return_inverse=True)
+    sizes = np.bincount(company.reshape(-1))
+    if len(sizes) == n:
+        return 1.0
+    if not 0 < wins < n or len(sizes) == 1:
+        return n / len(sizes)
+    share = wins / n
+    residual = np.bincount(company.reshape(-1), weights=outcome) - share * sizes
+    clustered = len(sizes) / (len(sizes) - 1) * float(residual @ residual) / n**2
+    return max(1.0, clustered / (share * (1 - share) / n))
 
 
 def lift_against(won_in: int, won_all: int, market_in: int, market_all: int) -> Estimate | None:
