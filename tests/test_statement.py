@@ -48,6 +48,7 @@ def test_a_rubric_of_many_tests_asks_for_the_vectors_that_occur():
     assert 'FROM "answers"' in next(part.sql for part in found.parts if part.name == "vectors")
     few = PROFILE.model_copy(update={"disqualify": ()})
     assert "CROSS JOIN" in next(part.sql for part in statement(few, COLUMNS, "duckdb").parts if part.name == "vectors")
+    assert "FROM RANGE(2187)" in str(statement(few, COLUMNS, "spark"))
 
 
 def test_each_step_says_what_it_is():

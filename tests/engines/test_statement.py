@@ -11,6 +11,7 @@ from idealfit.score.scoring import score
 from idealfit.score.statement import statement
 from idealfit.tables import SCORES
 
+FEW = PROFILE.model_copy(update={"disqualify": ()})
 DIALECT_OF = {"duckdb": "duckdb", "sqlite": "sqlite", "postgres": "postgres", "pyspark": "spark"}
 
 
@@ -27,10 +28,11 @@ def stated(stored, profile, rows, as_of):
     return connection, statement(profile, schema, DIALECT_OF[connection.name], table=name, as_of=as_of)
 
 
-def test_it_gives_what_score_gives(stored, default_engine):
-    connection, found = stated(stored, PROFILE, TABLE, AS_OF)
+@pytest.mark.parametrize("profile", [PROFILE, FEW], ids=["combinations that occur", "combinations listed"])
+def test_it_gives_what_score_gives(stored, default_engine, profile):
+    connection, found = stated(stored, profile, TABLE, AS_OF)
     duckdb, companies = default_engine(TABLE)
-    expected = duckdb.to_pyarrow(score(PROFILE, companies, as_of=AS_OF)).to_pylist()
+    expected = duckdb.to_pyarrow(score(profile, companies, as_of=AS_OF)).to_pylist()
     assert ran(connection, str(found), list(expected[0])) == expected
 
 

@@ -135,19 +135,29 @@ def digits() -> ir.Table:
     return ibis.union(*(ibis.literal(a, "int8").name("answer").as_table() for a in (NO, YES, UNKNOWN)))
 
 
+def vectors_by_number(answers: ir.Table, numbers: ir.Table) -> ir.Table:
+    """Return all vectors of answers, each once, with its code: `numbers` has the codes, 0 and up, as `number`."""
+    worked_out = {
+        name: ((numbers.number // 3**power if power else numbers.number) % 3).cast("int32")
+        for power, name in enumerate(_names(answers))
+    }
+    return numbers.select(code_0=numbers.number, **worked_out)
+
+
 def every_vector(answers: ir.Table, digits: ir.Table) -> ir.Table:
     """Return all vectors of answers that `answers` can hold: each once, with its code."""
     names = _names(answers)
-    if len(names) > LISTED_TESTS:
-        vectors = answers
-    else:
-        vectors = digits
-        for name in names[1:]:
-            vectors = vectors.cross_join(digits.view(), rname=name)
-        vectors = vectors.select(**{name: vectors["answer" if name == names[0] else name] for name in names})
-    numbered = vectors.mutate(**_codes(vectors))
+    vectors = digits
+    for name in names[1:]:
+        vectors = vectors.cross_join(digits.view(), rname=name)
+    return occurring_vectors(vectors.select(**{n: vectors["answer" if n == names[0] else n] for n in names}))
+
+
+def occurring_vectors(answers: ir.Table) -> ir.Table:
+    """Return the vectors of answers that `answers` do hold: each once, with its code."""
+    numbered = answers.mutate(**_codes(answers))
     # grouped by the number and not only distinct: so a planner knows that it occurs once, and joins by it in memory
-    return numbered.group_by(code_names(numbered)).agg(**{name: numbered[name].max() for name in names})
+    return numbered.group_by(code_names(numbered)).agg(**{name: numbered[name].max() for name in _names(answers)})
 
 
 def code_names(table: ir.Table) -> list[str]:

@@ -9,7 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from idealfit.profile.criteria import columns_of
-from idealfit.score.answers import answered, cells, code_names, coded, digits, every_vector, tests_of, truths
+from idealfit.score.answers import (
+    LISTED_TESTS,
+    answered,
+    cells,
+    code_names,
+    coded,
+    digits,
+    every_vector,
+    occurring_vectors,
+    tests_of,
+    truths,
+    vectors_by_number,
+)
 from idealfit.score.fit import with_fit, with_tier, with_totals, with_win_rate
 from idealfit.score.reasons import with_enrich_next, with_reasons
 from idealfit.tables import SCORES
@@ -66,11 +78,13 @@ def steps(
     as_of: Day,
     in_order: bool = True,
     standing_in: Callable[[str, ir.Table], ir.Table] = lambda _, step: step,
+    numbers: ir.Table | None = None,
 ) -> list[tuple[str, ir.Table]]:
     """Return every table between companies and scores with its name, to stop and look at any of them.
 
     Each is made from the ones before. `standing_in` may give another table of the same columns in the place of a step,
-    for those after it to be made from.
+    for those after it to be made from. `numbers`, a table of as many numbers as there are combinations of answers (0
+    and up, as `number`), spares joining them together.
     """
     named: list[tuple[str, ir.Table]] = []
 
@@ -82,7 +96,14 @@ def steps(
     tests = then("tests", truths(profile, table.schema(), read, as_of))
     answers = then("answers", answered(tests))
     joined = not in_order and bool(tests_of(profile))
-    rows = then("vectors", every_vector(answers, then("digits", digits()))) if joined else answers
+    if not joined:
+        rows = answers
+    elif len(tests_of(profile)) > LISTED_TESTS:
+        rows = then("vectors", occurring_vectors(answers))
+    elif numbers is not None:
+        rows = then("vectors", vectors_by_number(answers, then("numbers", numbers)))
+    else:
+        rows = then("vectors", every_vector(answers, then("digits", digits())))
     for name, step in (
         ("totals", with_totals),
         ("fits", with_fit),

@@ -34,7 +34,8 @@ class Dialect:
 
     `breaks` says how a text with line breaks is written on one line where it is not in plain quotes. With `folds`,
     plain names are capital letters unless they are quoted, and so are left without quotes. With `repeats`, the engine
-    works out a step again for each mention of it in the next, unless `OFFSET 0` stands at its end.
+    works out a step again for each mention of it in the next, unless `OFFSET 0` stands at its end. `numbers` is how it
+    lists the numbers from 0 to `{}`, that one left out.
     """
 
     name: str
@@ -42,7 +43,10 @@ class Dialect:
     breaks: Literal["in quotes", "E''", "CHAR()"] = "in quotes"
     folds: bool = False
     repeats: bool = False
+    numbers: str = ""
 
+
+RANGE = "SELECT id AS `number` FROM RANGE({})"
 
 DIALECTS = MappingProxyType(
     {
@@ -50,10 +54,10 @@ DIALECTS = MappingProxyType(
         "postgres": Dialect("postgres", "CURRENT_DATE + {}", "E''", repeats=True),
         "sqlite": Dialect("sqlite", "DATE('now', '{} days')", "CHAR()"),
         # ibis wants Spark itself to be there to write for it, not for its twin
-        "spark": Dialect("databricks", "DATE_ADD(CURRENT_DATE(), {})"),
+        "spark": Dialect("databricks", "DATE_ADD(CURRENT_DATE(), {})", numbers=RANGE),
         "snowflake": Dialect("snowflake", "DATEADD(DAY, {}, CURRENT_DATE)", folds=True),
         "bigquery": Dialect("bigquery", "DATE_ADD(CURRENT_DATE(), INTERVAL {} DAY)"),
-        "databricks": Dialect("databricks", "DATE_ADD(CURRENT_DATE(), {})"),
+        "databricks": Dialect("databricks", "DATE_ADD(CURRENT_DATE(), {})", numbers=RANGE),
         "clickhouse": Dialect("clickhouse", "addDays(today(), {})"),
     }
 )
@@ -64,6 +68,7 @@ ABOUT = MappingProxyType(
         "cells": "each company, and the cells that tests read, each read once; NULL where there is nothing to read",
         "tests": "each company, and what each test of the profile holds of it: true, false, or NULL where unknown",
         "answers": "the same in whole numbers: 0 no, 1 yes, 2 unknown",
+        "numbers": "the number of each combination of answers: its digits to base 3 are the answers",
         "digits": "the three answers a test can give",
         "vectors": "every combination of answers once, and its number; all that follows is worked out once for each",
         "totals": "points: total100 in hundredths (an unknown counts for its share of yes), then at worst and at best",
@@ -155,6 +160,7 @@ def statement(
         as_of=day,
         in_order=False,
         standing_in=lambda name, step: ibis.table(step.schema(), name=name),
+        numbers=ibis.table({"number": "int64"}, name="idealfit_numbers") if spoken.numbers else None,
     )
     source = _source(table, spoken, {name for name, _ in found})
     said = {answer_name(i): phrase(a, test) for i, (a, test) in enumerate(tests_of(profile))}
@@ -162,6 +168,9 @@ def statement(
     parts = []
     before: dict[str, Sequence[str]] = {}
     for name, step in found:
+        if name == "numbers":
+            parts.append(Part(name, ABOUT[name], spoken.numbers.format(3 ** len(tests_of(profile)))))
+            continue
         tree = _readable(syntax_tree(step, spoken.name), spoken, source, before)
         for column in tree.selects:
             if name in ("cells", "tests") and column.alias in said:

@@ -93,17 +93,6 @@ answers AS (
     COALESCE(CAST(`tests`.`answer_8` AS INT), 2) AS `answer_8`
   FROM `tests`
 ),
--- digits: the three answers a test can give
-digits AS (
-  SELECT
-    2 AS `answer`
-  UNION ALL
-  SELECT
-    0 AS `answer`
-  UNION ALL
-  SELECT
-    1 AS `answer`
-),
 -- vectors: every combination of answers once, and its number; all that follows is worked out once for each
 vectors AS (
   SELECT
