@@ -48,6 +48,24 @@ def test_a_lead_from_coming_in_to_being_won(typed):
     assert "every one fell the same" in typed("replay")
 
 
+def test_a_lead_of_a_file_that_cannot_be_taken_keeps_no_other_from_it(typed, tmp_path):
+    typed("adopt", "policy.yaml")
+    rows = f"a@x.example,ok\nb@x.example,{'z' * 30_000}\n,\nc@x.example,ok\na@x.example,ok\n"
+    (tmp_path / "leads.csv").write_text("email,notes\n" + rows)
+    told = typed("lead", "--file", "leads.csv", code=1)
+    assert "row 2 was not taken: notes: too long a value, found '30,000 letters'" in told
+    found = json.loads(typed("lead", "--file", "leads.csv", "--json", code=1))
+    assert [one["lead"] for one in found["leads"]] == ["L2", "L4", "L2"]
+    assert not any(one["new"] for one in found["leads"])
+    assert [one["row"] for one in found["not taken"]][:1] == [2]
+
+
+def test_a_lead_that_waits_says_until_when(typed, tmp_path):
+    (tmp_path / "later.yaml").write_text(POLICY_NOW.replace("mon-sun", "mon").replace("00:00-24:00", "03:00-03:01"))
+    typed("adopt", "later.yaml")
+    assert "everybody is away, until 2" in " ".join(typed("lead", "email=ann@acme.example", "tier=A").split())
+
+
 def test_reps_and_their_time(typed):
     typed("adopt", "policy.yaml")
     leave = json.loads(typed("leave", "ana", "--first", "2026-12-24", "--last", "2026-12-31", "--json"))["leave"]

@@ -40,7 +40,7 @@ def serving(where, policy=POLICY, scopes=SCOPES, rate=100_000, seconds=time.mono
         if policy:
             desk.adopt(loads(policy), actor="test")
         key = make_key(store, "crm", scopes, rate=rate)
-        record = lambda rows, source: record_events(where, rows, source)  # noqa: E731
+        record = lambda rows, source: record_events(store, rows, source)  # noqa: E731
         app = make_app(desk, Doorkeeper(store, seconds), record=record)
         client = TestClient(app, headers={"Authorization": f"Bearer {key}"}, raise_server_exceptions=False)
         client.desk, client.store = desk, store
@@ -100,6 +100,13 @@ def test_reps_their_time_and_their_leave(anywhere):
     [
         (("POST", "/leads", {"fields": {}}), 422, "a lead with nothing in it"),
         (("POST", "/leads", {"fields": {"a": "x" * 30_000}}), 422, "too long a value"),
+        (
+            ("POST", "/leads", {"fields": {"a": {"b": 1}}}),
+            422,
+            '{"mistakes":[{"what":"not a value of a lead","where":"body.f',
+        ),
+        (("POST", "/leads", [1, 2]), 422, "the body is no JSON object"),
+        (("PUT", "/reps/zoe", {"hours": {}}), 422, "there are no working hours"),
         (("POST", "/leads", {"fields": {"a": 1}, "extra": 1}), 422, "Extra inputs are not permitted"),
         (("POST", "/leads/nobody/accept", {}), 404, "there is no such lead"),
         (("POST", "/leads/%00/accept", {}), 404, "there is no such lead"),

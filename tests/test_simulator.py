@@ -95,6 +95,12 @@ def test_two_policies_side_by_side_from_files(files):
     page = (files / "page.html").read_text()
     assert page.lower().startswith("<!doctype html")
     assert "<b>Slow</b>" not in page
+    figures = [simulation_figures(one) for one in found]
+    for said in figures:
+        assert f"{said['accepted by a rep']} of 50 leads are accepted by a rep" in page
+        assert f"{said['not accepted in time']} clocks run out" in page
+    assert "expected wins" not in page  # not known without a profile
+    assert "it takes a profile" in page
     assert page.count("<svg") == 3
     assert "http://" not in page.replace("http://www.w3.org", "")
 

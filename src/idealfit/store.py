@@ -110,6 +110,15 @@ class Store:
         self._opened_to = {writes: engine.execution_options(**{WRITES: writes}) for writes in (True, False)}
         self.name = name
         self.kind = engine.dialect.name
+        self._prepared: set[str] = set()
+
+    def prepare(self, *schemas: Schema) -> None:
+        """Create the tables of `schemas`, or bring older ones up to date; what was prepared before is passed over."""
+        for schema in schemas:
+            if schema.room not in self._prepared:
+                with self.transaction(f"preparing the tables of {schema.room}") as connection:
+                    _prepare(connection, schema, self.name)
+                self._prepared.add(schema.room)
 
     @contextmanager
     def transaction(self, about: str, *, writes: bool = True) -> Iterator[sa.Connection]:
@@ -148,9 +157,7 @@ def open_store(where: str | Path, *schemas: Schema, connections: int = 5) -> Sto
     engine = _sqlite(url) if _is_file(url) else _postgres(url, connections)
     store = Store(engine, url.database or name if _is_file(url) else name)
     try:
-        for schema in schemas:
-            with store.transaction(f"preparing the tables of {schema.room}") as connection:
-                _prepare(connection, schema, store.name)
+        store.prepare(*schemas)
     except BaseException:
         store.close()
         raise
@@ -171,7 +178,7 @@ def refusals_explained(about: str, where: str) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-        reason = " ".join(str(cause).split())[:SHOWN].rstrip(".")
+        reason = " ".join(str(cause).split())[:SHOWN].rstrip(".?! ")
         raise StoreError(
             Mistake(f"{about}: the database refused: {reason}", where, next_step=_way_out(reason))
         ) from error

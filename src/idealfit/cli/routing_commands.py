@@ -18,6 +18,7 @@ from idealfit.cli.options import FINDING, Json, Output, terminal, verbs
 from idealfit.errors import InputError, Mistake
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from contextlib import AbstractContextManager
     from types import ModuleType
 
@@ -118,20 +119,20 @@ def lead(
 ) -> None:
     """Take a lead and say who has it.
 
-    The same lead again, by its id or its e-mail, keeps its owner.
+    The same lead again, by its id or its e-mail, keeps its owner. Ends with 1 where a lead of a file cannot be taken.
     """
     who = actor(by)
-    answers = []
+    answers, refused = [], {}
     with desk_on(store, accounts, profile) as desk:
         if file is None:
             answers.append(desk.take(_fields(fields), actor=who, id=id))
         else:
             with terminal().progress(quiet=json) as progress:
                 rows = verbs().leads_in(file)
-                for number, row in enumerate(rows):
-                    progress("handing out leads", number / len(rows))
-                    answers.append(desk.take(row, actor=who, id=row.get(id or "id")))
-    _show(answers, json=json, alone=file is None)
+                answers, refused = verbs().take_leads(desk, rows, actor=who, id=id or "id", progress=progress)
+    _show(answers, json=json, alone=file is None, refused=refused)
+    if refused:
+        raise typer.Exit(FINDING)
 
 
 @route.command()
@@ -318,7 +319,9 @@ def next_(
     terminal().show(as_json=json, values=words().plain(coming), text=words().of_next(coming))
 
 
-def _show(answers: list[Any], *, json: bool, alone: bool = True) -> None:
+def _show(answers: list[Any], *, json: bool, alone: bool = True, refused: Mapping[int, str] | None = None) -> None:
     plain = [words().plain(answer) for answer in answers]
     values = plain[0] if alone and len(plain) == 1 else {"leads": plain}
-    terminal().show(as_json=json, values=values, text=words().of_answers(answers))
+    if refused:
+        values |= {"not taken": [{"row": row, "why": why} for row, why in refused.items()]}
+    terminal().show(as_json=json, values=values, text=words().of_answers(answers, refused or {}))

@@ -62,18 +62,31 @@ def of_adoption(policy: Policy, new: bool) -> RenderableType:
     return said(f"{policy.name}: {'decides from now on' if new else 'is in force already'}")
 
 
-def of_answers(answers: Sequence[Answer]) -> RenderableType:
-    """Return what became of leads."""
+def of_answers(answers: Sequence[Answer], refused: Mapping[int, str]) -> RenderableType:
+    """Return what became of leads, and why others were not taken, by their row."""
+    rows = sorted(refused)[:SHOWN_ANSWERS]
+    wrong = [said(f"row {row} was not taken: {refused[row]}", style="bold red") for row in rows]
+    if len(refused) > len(rows):
+        wrong.append(said(f"and {len(refused) - len(rows):,} more were not taken; --json has them all"))
+    return Group(*([] if wrong and not answers else [_answers(answers)]), *wrong)
+
+
+def _answers(answers: Sequence[Answer]) -> RenderableType:
     if not answers:
         return said("no leads")
     table = Table(box=None, pad_edge=False, padding=(0, 2))
     for heading in ("lead", "status", "owner", "rule", "why", "accept by"):
         table.add_column(heading, overflow="fold")
     for answer in answers[:SHOWN_ANSWERS]:
-        row = (answer.lead, answer.status, answer.owner or "-", answer.rule or "-", answer.how, _when(answer.due))
+        row = (answer.lead, answer.status, answer.owner or "-", answer.rule or "-", _how(answer), _when(answer.due))
         table.add_row(*(said(cell) for cell in row))
     more = len(answers) - SHOWN_ANSWERS
     return Group(beside(table), *([said(f"and {more:,} more; --json has them all")] if more > 0 else []))
+
+
+def _how(answer: Answer) -> str:
+    waits = answer.status == "waiting" and answer.look_at is not None
+    return f"{answer.how}, until {_when(answer.look_at)}" if waits else answer.how
 
 
 def of_reps(standing: Sequence[Standing]) -> RenderableType:

@@ -6,10 +6,19 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from idealfit.engine import connect, rows
+from idealfit.errors import InputError, NotFoundError
 from idealfit.sources.opening import opened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
+
+    from idealfit.route.desk import Desk
+    from idealfit.route.placing import Answer
+
+AT_ONCE = 500
+"""Leads that wait at the desk together."""
 
 
 def leads_in(path: str | Path) -> list[dict[str, Any]]:
@@ -20,6 +29,36 @@ def leads_in(path: str | Path) -> list[dict[str, Any]]:
         {name: _cell(value) for name, value in zip(raw.headings, row, strict=True) if value is not None and value != ""}
         for row in found
     ]
+
+
+def take_leads(
+    desk: Desk,
+    leads: Sequence[Mapping[str, Any]],
+    *,
+    actor: str,
+    id: str = "id",
+    progress: Callable[[str, float], None] = lambda _doing, _done: None,
+) -> tuple[list[Answer], dict[int, str]]:
+    """Return what became of leads, and why those that cannot be taken were not, by their row (the first is 1).
+
+    One that cannot be taken does not keep others from it. `id` is the field that holds the lead's own id.
+    """
+    answers: list[Answer] = []
+    refused: dict[int, str] = {}
+    for start in range(0, len(leads), AT_ONCE):
+        progress("handing out leads", start / len(leads))
+        coming: list[tuple[int, Future[Answer]]] = []
+        for row, lead in enumerate(leads[start : start + AT_ONCE], start + 1):
+            try:
+                coming.append((row, desk.take_soon(lead, actor=actor, id=lead.get(id))))
+            except InputError as error:
+                refused[row] = str(error)
+        for row, one in coming:
+            try:
+                answers.append(one.result())
+            except (InputError, NotFoundError) as error:
+                refused[row] = str(error)
+    return answers, refused
 
 
 def _cell(value: object) -> object:

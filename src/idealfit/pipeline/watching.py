@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ from idealfit.pipeline.scoring import score
 from idealfit.shortlist import ORDER, Shortlist
 from idealfit.shortlist import shortlist as in_order
 from idealfit.sources.reading import read
-from idealfit.store import open_store
+from idealfit.store import Store, open_store
 from idealfit.watch import erasing, ledger
 from idealfit.watch.fetching import Fetcher
 from idealfit.watch.keeping import PAGES
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
     from idealfit.pipeline.inputs import Day, Table
     from idealfit.profile.document import Profile
-    from idealfit.store import Store
 
 TRACES = ("boards", "cik", "feeds")
 """Columns of the companies' table that say where their traces are; several are parted by blanks or commas."""
@@ -93,13 +93,15 @@ def watch(
 
 
 def record_events(
-    store: str | Path, rows: Iterable[Mapping[str, Any]], source: str, *, now: datetime | None = None
+    store: str | Path | Store, rows: Iterable[Mapping[str, Any]], source: str, *, now: datetime | None = None
 ) -> int:
     """Add events that a webhook or another program tells; return how many are new.
 
     A row has ``company`` and ``kind``, and may have ``happened_on``, ``summary``, ``url``, ``quote`` and ``id``.
+    A store that is open is used as it is, and stays open.
     """
-    with open_store(store, PAGES, WATCH) as opened:
+    with nullcontext(store) if isinstance(store, Store) else open_store(store) as opened:
+        opened.prepare(PAGES, WATCH)
         return _record(opened, list(rows), ledger.watched_companies(opened), now or datetime.now(UTC), source)
 
 

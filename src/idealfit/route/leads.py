@@ -21,6 +21,9 @@ LONGEST_VALUE = 20_000
 LONGEST_IN_ALL = 200_000
 LONGEST_ID = 200
 
+VALUES = "text, a number, true or false, a list of texts"
+"""What a field of a lead may hold, in words."""
+
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NAME = re.compile(r"[^0-9a-z]+")
 _MAIL = re.compile(r"[^\s@,;<>\"]{1,64}@[^\s@,;<>\"]{1,253}")
@@ -52,7 +55,7 @@ def fields_of(given: Mapping[str, object]) -> Fields:
                     "not a value of a lead",
                     name,
                     type(value).__name__,
-                    "text, a number, true or false, a list of texts",
+                    VALUES,
                 )
             )
             continue

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from idealfit.errors import ConflictError, IdealfitError, InputError, Mistake, NotFoundError, PolicyError, StoreError
+from idealfit.route.leads import VALUES
 from idealfit.version import __version__
 from idealfit.web.asked import (
     Acceptance,
@@ -45,7 +46,7 @@ from idealfit.web.document import page
 from idealfit.web.measuring import Measured, Meter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractAsyncContextManager
 
     from idealfit.route.desk import Desk
@@ -299,6 +300,18 @@ def _listed(rep: dict[str, Any]) -> dict[str, Any]:
     return rep | {"leave": {name: list(span) for name, span in rep["leave"].items()}}
 
 
+def _mistaken(error: Mapping[str, Any]) -> Mistake:
+    """Return what is wrong with a request, in words of somebody who sends leads."""
+    steps = [str(step) for step in error["loc"]]
+    if steps[:2] == ["body", "fields"] and len(steps) > 3:  # one for each kind that it is not
+        return Mistake("not a value of a lead", ".".join(steps[:3]), allowed=VALUES)
+    if steps == ["body"]:
+        next_step = "Send JSON, with the header 'Content-Type: application/json'."
+        return Mistake("the body is no JSON object", "body", next_step=next_step)
+    said = error.get("ctx", {}).get("error")
+    return Mistake(f"{error['msg']}: {said}" if isinstance(said, str) else str(error["msg"]), ".".join(steps))
+
+
 def _tell_refusals(app: FastAPI) -> None:
     def refusal(status: int, mistakes: list[Mistake], headers: dict[str, str] | None = None) -> Response:
         said = [{key: value for key, value in asdict(m).items() if value not in (None, "")} for m in mistakes]
@@ -315,8 +328,7 @@ def _tell_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def _(_request: Request, error: RequestValidationError) -> Response:
-        found = [Mistake(str(e["msg"]), ".".join(str(step) for step in e["loc"])) for e in error.errors()]
-        return refusal(422, found[:20])
+        return refusal(422, list(dict.fromkeys(map(_mistaken, error.errors())))[:20])
 
     @app.exception_handler(HTTPException)
     def _(_request: Request, error: HTTPException) -> Response:

@@ -73,7 +73,7 @@ def service(
             jobs.stop()
 
         def record(rows: list[dict[str, Any]], source: str) -> int:
-            return record_events(store, rows, source)
+            return record_events(opened, rows, source)
 
         yield make_app(desk, Doorkeeper(opened, time.monotonic), record=record, lifespan=lifespan)
 
