@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse  #p
+import argparse
 import multiprocessing
 import os
 import random

@@ -154,6 +154,12 @@ async def over_http(port, key, number, pause):
     return taken, statuses, time.perf_counter() - begin
 
 
+def worked(process):
+    """Return the seconds of the processor that a process has had (Linux)."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def served(where, name, number, pause):
     """Start the service as people do, and send it leads."""
     with open_store(where, *SCHEMAS) as store:
@@ -182,8 +188,10 @@ def served(where, name, number, pause):
                 break
             except httpx.HTTPError:
                 time.sleep(0.1)
+        before = worked(server)
         taken, statuses, whole = asyncio.run(over_http(port, key, number, pause))
-        print(f"over HTTP, {name:18} {shares(taken)}   {number / whole:.0f} a second, answers {statuses}", flush=True)
+        told = f"{number / whole:.0f} a second, answers {statuses}, {1000 * (worked(server) - before) / number:.1f} ms of one core each"
+        print(f"over HTTP, {name:18} {shares(taken)}   {told}", flush=True)
     finally:
         server.kill()
         server.wait(60)

@@ -146,6 +146,12 @@ def test_what_is_no_calendar_is_refused(text):
         busy_times(text, BERLIN, utc(2026, 11, 24))
 
 
+def test_a_rule_that_would_be_tried_for_ever_is_refused():
+    never = "DTSTART:20200101T000000Z\nDURATION:PT1S\nRRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30"
+    with pytest.raises(InputError, match="take for ever"):
+        busy_times(calendar(never), BERLIN, utc(2026, 11, 24))
+
+
 def test_a_rule_that_never_ends_ends():
     endless = "DTSTART:20200101T000000Z\nDURATION:PT1S\nRRULE:FREQ=MINUTELY"
     assert 0 < len(busy_times(calendar(endless), BERLIN, utc(2026, 11, 24))) <= 2_000

@@ -141,3 +141,14 @@ def test_steps_behind_one_that_takes_everything():
     assert "rule 'all': no step after the first is ever reached" in told(
         rules("{name: all, to: [{pool: q}, {queue: x}]}")
     )
+
+
+def test_leads_that_no_rep_should_have_and_leads_of_which_nothing_is_known():
+    taken = "may give leads that are disqualified to reps"
+    turned_away = "may disqualify leads whose tier is not known"
+    ended = "{name: out, when: [{field: tier, test: {is: Disqualified}}], to: [{end: disqualify}]}"
+    full, rest = f"{{name: a, {A}, to: [{{pool: q}}]}}", "{name: rest, to: [{pool: q}]}"
+    assert f"rule 'rest' {taken}" in told(rules(full, rest))
+    assert not any(taken in text or turned_away in text for text in told(rules(ended, full, rest)))
+    assert f"rule 'rest' {turned_away}" in told(rules(full, "{name: rest, to: [{end: disqualify}]}"))
+    assert not any(taken in text for text in told(rules(rest)))  # nobody asks for tiers

@@ -20,6 +20,9 @@ LARGEST_FEED = 5_000_000
 MOST_TIMES = 2_000
 """Occurrences of one event that are looked at; a rule may go on for ever, every second."""
 
+OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
+"""How often no meeting is; such rules with conditions that never hold would be tried until the year 9999."""
+
 AHEAD = timedelta(days=60)
 
 
@@ -96,6 +99,8 @@ def _times(event: Any, first: datetime, zone: ZoneInfo, start: datetime, end: da
     rules = rruleset()
     for rule in _listed(event.get("RRULE")):
         plain = dict(rule)
+        if str(plain.get("FREQ", [""])[0]).upper() in OFTEN and any(part.upper().startswith("BY") for part in plain):
+            raise InputError(Mistake("a calendar with a rule that may take for ever to look through"))
         until = plain.pop("UNTIL", None)
         written = rule.to_ical().decode()
         if until:

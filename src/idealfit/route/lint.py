@@ -26,6 +26,7 @@ MOST_BRANCHES = 200_000
 MOST_IN_A_LIST = 5
 
 TODAY = date(2026, 1, 15)  # a day to count from; tests on days are compared with each other only
+TIER, NO_FIT = "tier", "disqualified"
 NONE_OF_THESE = "\u00b7none of these\u00b7"
 
 
@@ -56,6 +57,8 @@ class _Search:
             for when in rule.when:
                 tests.setdefault(when.field, []).append(when.test)
         self.values: dict[str, list[Value]] = {field: _telling(of) for field, of in tests.items()}
+        if TIER in self.values:
+            self.values[TIER] = list(dict.fromkeys([NO_FIT, *self.values[TIER]]))
         self.rules = [
             [_Condition(when.field, self._holding(when.field, when.test)) for when in rule.when]
             for rule in policy.rules
@@ -141,6 +144,27 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
     yield from _steps(policy, reached)
     yield from _people(policy, reached)
     yield from _uncovered(policy)
+    yield from _tiers(policy, search)
+
+
+def _tiers(policy: Policy, search: _Search) -> Iterator[Doubt]:
+    """Yield rules that give reps what no rep should have, and rules that turn away what is not known."""
+    if TIER not in search.values:
+        return
+    no_fit, unknown = (_Condition(TIER, frozenset((search.values[TIER].index(value),))) for value in (NO_FIT, None))
+    for number, rule in enumerate(policy.rules):
+        wrong = []
+        if any(step.pool for step in rule.to):
+            wrong.append((no_fit, "may give leads that are disqualified to reps", "Let a rule before it end them."))
+        if any(step.end == "disqualify" for step in rule.to):
+            wrong.append((unknown, "may disqualify leads whose tier is not known", "Give them a rule of their own."))
+        for condition, what, next_step in wrong:
+            try:
+                lead = search.lead_for([*search.rules[number], condition], search.rules[:number])
+            except TimeoutError:
+                continue
+            if lead is not None:
+                yield Doubt(("rules", number), f"rule '{rule.name}' {what}", next_step, search.told(lead))
 
 
 def _steps(policy: Policy, reached: set[int]) -> Iterator[Doubt]:
