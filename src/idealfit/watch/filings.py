@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-import feedparser
-
 from idealfit.watch.jobs import day_of, number_or_none, text_or, unique
 from idealfit.watch.page_text import read_page
 
@@ -160,32 +158,6 @@ class Filing:
     items: tuple[str, ...] = ()
     url: str = ""
     document: str = ""
-
-
-_TITLE = re.compile(r"^(?P<form>[\w/ -]+?) - (?P<name>.*) \((?P<cik>\d{10})\) \((?P<as>[\w ]+)\)$")
-
-
-def current_filings(feed: bytes) -> tuple[Filing, ...]:
-    """Return the filings of an EDGAR feed of current ones, each accession once, whoever is named in it."""
-    found: dict[str, Filing] = {}
-    for entry in feedparser.parse(feed).entries:
-        accession = str(entry.get("id", "")).rpartition("=")[2]
-        title = _TITLE.match(str(entry.get("title", "")))
-        if not title or not re.fullmatch(r"\d{10}-\d{2}-\d{6}", accession):
-            continue
-        summary = read_page(str(entry.get("summary", ""))).text
-        filed = re.search(r"Filed:\s*(\d{4}-\d{2}-\d{2})", summary)
-        found.setdefault(accession, Filing(
-            accession=accession,
-            form=title["form"],
-            company=title["name"],
-            cik=title["cik"].lstrip("0"),
-            filed_on=day_of(filed[1]) if filed else None,
-            accepted_at=str(entry.get("updated", "")),
-            items=tuple(re.findall(r"Item (\d+\.\d+):", summary)),
-            url=str(entry.get("link", "")),
-        ))  # fmt: skip
-    return tuple(found.values())
 
 
 @dataclass(frozen=True)
