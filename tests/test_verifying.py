@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from idealfit import pipeline
 from idealfit.cli.running import main
 from idealfit.errors import InputError
+from idealfit.watch.job_boards import JOB_BOARDS
 from idealfit.watch.locations import locations
 from idealfit.watch.page_text import read_page
 from idealfit.watch.questions import understand
@@ -260,6 +262,62 @@ def test_postcodes_are_read_by_the_rules_of_their_country(text, codes):
     found = locations(page)
     assert [place.postcode for place in found.places] == codes
     assert all(page.holds(place.quote) for place in found.places)
+
+
+def test_what_could_not_be_read_at_all_is_said_first(tmp_path):
+    (tmp_path / "index.html").write_text(BAD_PAGES["parked"])
+    for criterion in (
+        "lists more than 3 locations",
+        "uses Salesforce",
+        "says SOC 2",
+        "has 3 or more SDRs",
+        "has a CFO",
+    ):
+        found = pipeline.verify(criterion, tmp_path, as_of=TODAY)
+        assert (found.answer, found.quotes) == ("unknown", ())
+        assert found.reason.startswith("no page of the site could be read: index.html, it is no page to read: parked")
+
+
+def test_a_town_is_proved_by_its_own_address_and_not_by_the_one_before(site):
+    found = pipeline.verify("has an office in Ormskirk", site, as_of=TODAY)
+    assert [quote.text for quote in found.quotes] == ["9 Hall Lane Ormskirk L40 5UF"]
+    assert pipeline.verify("has an office in Berl", site, as_of=TODAY).answer != "yes"
+
+
+def test_a_job_that_a_careers_page_names_without_a_date_keeps_a_no_from_being_said(tmp_path):
+    (tmp_path / "careers.html").write_text(CAREERS + "<h3>Milk Taster</h3>")
+    found = pipeline.verify("posted a milk taster role in the last 60 days", tmp_path, as_of=TODAY)
+    assert (found.answer, "without a date" in found.reason) == ("unknown", True)
+    assert pipeline.verify("is hiring milk tasters", tmp_path, as_of=TODAY).answer == "yes"
+
+
+def test_a_contact_page_that_is_no_web_page_was_not_read():
+    with web_server({"/": HOME, "/contact": Reply(b"%PDF-1.4", headers={"Content-Type": "application/pdf"})}) as server:
+        found = pipeline.verify("lists more than 3 locations", f"{server.address}/", private=["127.0.0.1"])
+    assert found.answer == "unknown"
+    assert "it is no web page: application/pdf" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("reply", "answer", "words"),
+    [
+        (Reply("{}", 404), "unknown", "greenhouse:otter (there is no such board)"),
+        (
+            Reply('{"jobs": []}', headers={"Content-Type": "application/json"}),
+            "no",
+            "job board is empty (greenhouse:otter)",
+        ),
+        (Reply("", 401), "unknown", "greenhouse:otter (refused)"),
+        (Reply("<html>we are down</html>"), "unknown", "greenhouse:otter ("),
+    ],
+)
+def test_an_unknown_an_empty_and_a_failing_board_are_three_answers(monkeypatch, reply, answer, words):
+    with web_server({"/": HOME, "/careers": CAREERS, "/boards": reply}) as server:
+        board = replace(JOB_BOARDS["greenhouse"], address=f"{server.address}/boards")
+        monkeypatch.setitem(JOB_BOARDS, "greenhouse", board)
+        asked = {"boards": ["greenhouse:otter"], "private": ["127.0.0.1"], "as_of": TODAY}
+        found = pipeline.verify("posted a nursing role in the last 60 days", f"{server.address}/", **asked)
+    assert (found.answer, words in found.reason) == (answer, True), found.reason
 
 
 def test_pages_are_told_by_what_they_are_for():

@@ -133,12 +133,17 @@ def ask_boards(found: Sequence[tuple[str, str]], fetcher: Fetcher, keep: Callabl
     jobs, read, failed = [], [], []
     for name, company in found:
         board = JOB_BOARDS[name]
-        address: str | None = board.address_of(company)
+        try:
+            address: str | None = board.address_of(company)
+        except NotABoardError as error:
+            failed.append(f"{name}:{company} ({error})")
+            continue
         while address:
             answer = fetcher.fetch(address, for_programs=True)
             keep(answer)
             if answer.state != "ok":
-                failed.append(f"{name}:{company} ({answer.note or answer.state})")
+                why = "there is no such board" if answer.state == "not found" else answer.note or answer.state
+                failed.append(f"{name}:{company} ({why})")
                 break
             try:
                 postings, held = read_board(board, answer.text)

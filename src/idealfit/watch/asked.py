@@ -51,7 +51,7 @@ class Asked:
         Those are the hashes of what this source took in to the end: whatever it could not read, or was not done with
         when it was interrupted, is sent once more.
         """
-        known = self.known(url) if read else Known()
+        known = self.known(url) if any(read) else Known()
         return self.fetcher.fetch(
             url, known if known.sha256 and known.sha256 in read else None, for_programs=for_programs
         )

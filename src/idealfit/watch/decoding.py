@@ -70,6 +70,8 @@ def text_of(body: bytes, content_type: str = "") -> str:
     'Zürich'
     >>> text_of("Zürich".encode("utf-8"), "text/html; charset=nonsense")
     'Zürich'
+    >>> text_of("Zürich".encode("utf-8"), "text/html; charset=us-ascii")
+    'Zürich'
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
@@ -77,7 +79,9 @@ def text_of(body: bytes, content_type: str = "") -> str:
     for place in (content_type.encode("ascii", "ignore"), body[:SNIFFED]):
         declared = _DECLARED.search(place)
         if declared:
-            text = _in(body, declared[1].decode("ascii", "ignore"))
+            named = declared[1].decode("ascii", "ignore")
+            text = _as_utf8(body) if named.lower() in _LATIN else None
+            text = _in(body, named) if text is None else text
             if text is not None:
                 return text
     try:
@@ -87,9 +91,20 @@ def text_of(body: bytes, content_type: str = "") -> str:
         return _in(body, best.encoding if best else "cp1252") or body.decode("cp1252", errors="replace")
 
 
+_LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252", "cp1252"})
+
+
+def _as_utf8(body: bytes) -> str | None:
+    """Return the text if it is UTF-8 beyond ASCII, which hardly any other text is by chance; else None."""
+    try:
+        return None if body.isascii() else body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
 def _in(body: bytes, name: str) -> str | None:
     """Return the text if the encoding is known and fits all but a few bytes, else None."""
-    name = "cp1252" if name.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii") else name
+    name = "cp1252" if name.lower() in _LATIN else name
     try:
         text = body.decode(name, errors="replace")
     except (LookupError, ValueError, TypeError):

@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 import feedparser
 
 from idealfit.watch.jobs import plain, text_or
-from idealfit.watch.page_text import read_page
+from idealfit.watch.page_text import text_of_markup
 
 Strength = Literal["official", "own words", "article", "headline", "reported"]
 """How good evidence is: a filing; the company's own site or board; an article; a headline; a table of the user's."""
@@ -58,7 +58,7 @@ def read_feed(body: bytes, now: datetime, url: str = "") -> tuple[Entry, ...]:
 
 def _entry(entry: Any, feed: str, now: datetime, *, searched: bool) -> Entry:  # noqa: ANN401  feedparser's own
     title = str(entry.get("title", ""))
-    title = text_or(read_page(title).text.replace("\n", " ") if "<" in title or "&" in title else title)
+    title = text_or(text_of_markup(title).replace("\n", " ") if "<" in title or "&" in title else title)
     publisher = text_or((entry.get("source") or {}).get("title")) or feed
     source = text_or((entry.get("source") or {}).get("href"))
     if searched:

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any, Literal
 
 from idealfit.watch.jobs import day_of, number_or_none, text_or, unique
-from idealfit.watch.page_text import read_page
+from idealfit.watch.page_text import text_of_markup
 
 Change = Literal["departure", "appointment", "compensation", "other"]
 """What a sentence of item 5.02 tells."""
@@ -270,7 +270,7 @@ def told_by_8k(html: str) -> tuple[Told, ...]:
     For item 5.02 the kind is ``departure``, ``appointment`` or ``compensation``, by the words of the sentence; a pay
     plan that names officers is compensation, whatever the title of the item.
     """
-    text = read_page(html).text.split("SIGNATURE")[0]
+    text = text_of_markup(html).split("SIGNATURE")[0]
     found: list[Told] = []
     heads = list(_ITEM.finditer(text))
     for number, head in enumerate(heads):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from idealfit.watch.page_text import kinds_of, read_page
+from idealfit.watch.page_text import kinds_of, text_of_markup
 
 if TYPE_CHECKING:
     from idealfit.watch.page_text import Page
@@ -87,7 +87,7 @@ def plain(markup: object, *, escaped: bool = False) -> str:
     if not isinstance(markup, str) or not markup:
         return ""
     source = html.unescape(markup) if escaped else markup
-    return without_contacts("\n".join(read_page(source).lines) if "<" in source else source.strip())
+    return without_contacts(text_of_markup(source) if "<" in source else source.strip())
 
 
 def clean(text: str) -> str:

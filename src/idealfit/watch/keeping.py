@@ -126,10 +126,12 @@ def keep(store: Store, answers: Iterable[Fetched]) -> None:
 
 def keep_in(connection: sa.Connection, store: Store, packed: Iterable[Packed]) -> None:
     """Keep answers and their bodies within a transaction that is under way."""
-    for one in packed:
-        if one.body is not None:
-            connection.execute(store.insert(BODIES).values(**one.body).on_conflict_do_nothing())
-        connection.execute(sa.insert(FETCHES).values(**one.fetch))
+    listed = list(packed)
+    bodies = {one.body["sha256"]: one.body for one in listed if one.body is not None}
+    if bodies:
+        connection.execute(store.insert(BODIES).on_conflict_do_nothing(), list(bodies.values()))
+    if listed:
+        connection.execute(sa.insert(FETCHES), [one.fetch for one in listed])
 
 
 def text_kept(answer: Fetched) -> str:
@@ -150,15 +152,18 @@ def is_page(content_type: str, text: str) -> bool:
     return "<html" in text[:2000].lower() or "<body" in text[:2000].lower()
 
 
+_KNOWN = (
+    sa.select(FETCHES.c.etag, FETCHES.c.last_modified, FETCHES.c.sha256, FETCHES.c.final_url)
+    .where(FETCHES.c.url == sa.bindparam("address"), FETCHES.c.state == "ok")
+    .order_by(FETCHES.c.id.desc())
+    .limit(1)
+)
+
+
 def known(store: Store, url: str) -> Known:
     """Return what the server said of the body that is kept of a page, for asking only for what changed."""
     with store.transaction("looking for a kept page", writes=False) as connection:
-        row = connection.execute(
-            sa.select(FETCHES.c.etag, FETCHES.c.last_modified, FETCHES.c.sha256, FETCHES.c.final_url)
-            .where(FETCHES.c.url == url, FETCHES.c.state == "ok")
-            .order_by(FETCHES.c.id.desc())
-            .limit(1)
-        ).first()
+        row = connection.execute(_KNOWN, {"address": url}).first()
     return Known(row.etag, row.last_modified, row.sha256, row.final_url) if row else Known()
 
 

@@ -132,6 +132,16 @@ def read_page(html: str, url: str = "") -> Page:
     )
 
 
+def text_of_markup(html: str) -> str:
+    r"""Return the visible text of a piece of markup, one line per block, and nothing else of it.
+
+    >>> text_of_markup("<p>We are <b>hiring</b>.<p>Call us")
+    'We are hiring.\nCall us'
+    """
+    before, after = _lines(LexborHTMLParser(html))
+    return "\n".join((*before, *after))
+
+
 def _lines(tree: LexborHTMLParser) -> tuple[list[str], list[str]]:
     """Return the visible text, a line per block: what comes before the footer, and from there on."""
     found: tuple[list[str], list[str]] = ([], [])

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from idealfit.watch.asked import Asked, Found
+from idealfit.watch.fetching import Known
 from idealfit.watch.keeping import Kept
 from idealfit.watch.locations import locations
 from idealfit.watch.mentions import Mention
@@ -38,8 +39,12 @@ def ask(watched: Watched, asked: Asked) -> Found:
     before: dict[str, Any] | None = asked.snapshot.get("pages")
     looked_at = {page["sha256"]: page for page in (before or {}).values() if "sha256" in page}
     answers: list[Fetched] = []
-    read = crawl(start, asked.fetcher, PURPOSES, most=MOST, keep=answers.append, kept_before=asked.kept,
-                 known=lambda url: known if (known := asked.known(url)).sha256 in looked_at else None)  # fmt: skip
+
+    def known(url: str) -> Known | None:
+        held = asked.known(url) if looked_at else Known()
+        return held if held.sha256 in looked_at else None
+
+    read = crawl(start, asked.fetcher, PURPOSES, most=MOST, keep=answers.append, kept_before=asked.kept, known=known)
     readable = list(read.readable())
     if not readable:
         why = read.missed[0].why if read.missed else "nothing could be read"

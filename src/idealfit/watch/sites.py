@@ -58,6 +58,7 @@ _WORDS: tuple[tuple[Purpose, str], ...] = (
 _PURPOSES = tuple(
     (purpose, re.compile(rf"(?<![a-zäöü])(?:{words})(?![a-zäöü])", re.IGNORECASE)) for purpose, words in _WORDS
 )
+_ANY_PURPOSE = re.compile("|".join(words for _, words in _WORDS), re.IGNORECASE)  # most links lead to no such page
 _SUFFIXES = PublicSuffixList()
 
 
@@ -104,7 +105,8 @@ def purposes_of(url: str, words: str = "", home: str = "") -> frozenset[Purpose]
     """
     parts = urlsplit(url)
     path = parts.path
-    found = {purpose for purpose, sign in _PURPOSES if sign.search(f"{path.replace('_', ' ')} {words}")}
+    told = f"{path.replace('_', ' ')} {words}"
+    found = {purpose for purpose, sign in _PURPOSES if sign.search(told)} if _ANY_PURPOSE.search(told) else set()
     sub = parts.netloc.partition(".")[0]
     found |= {purpose for purpose, sign in _PURPOSES if sign.fullmatch(sub)}
     if (
@@ -205,10 +207,14 @@ def crawl(
             if answer.state == "unchanged":
                 kept = kept_before(url)
             elif answer.state != "ok":
-                missed.append(Missed(url, purpose, answer.note or f"{answer.state} ({answer.status})"))
+                missed.append(Missed(url, purpose, _why(answer)))
                 continue
             elif is_page(answer.content_type, answer.text):
                 kept = Kept.of(answer)
+            else:
+                missed.append(
+                    Missed(url, purpose, f"it is no web page: {answer.content_type or 'of no declared type'}")
+                )
             if kept is None:
                 continue
         pages.append(kept)
@@ -228,6 +234,12 @@ def crawl(
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|gz|png|jpe?g|gif|svg|webp|mp[34]|avi|mov|ics|vcf|css|js)(?:$|\?)", re.IGNORECASE
 )
+
+
+def _why(answer: Fetched) -> str:
+    """Return in words why a page could not be had: what went wrong, and the detail of it."""
+    detail = answer.note or (str(answer.status) if answer.status else "")
+    return f"{answer.state} ({detail})" if detail else answer.state
 
 
 def _same(url: str) -> str:

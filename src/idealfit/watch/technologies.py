@@ -128,6 +128,7 @@ def detect(
     }
     for kind, held in (records or {}).items():
         texts[kind.lower()] = tuple((record, record.lower()) for record in held)
+    whole = {where: "\n".join(low for _, low in held) for where, held in texts.items()}
     named = {
         "meta": {k: (v, v.lower()) for k, v in page.meta.items()},
         "headers": {k.lower(): (v, v.lower()) for k, v in (headers or {}).items()},
@@ -137,6 +138,8 @@ def detect(
     chosen = (rules or own_rules()).technologies
     for technology in chosen:
         for sign in technology.signs:
+            if sign.where in whole and sign.literal not in whole[sign.where]:
+                continue
             quote = _shown(sign, texts, named)
             if quote is not None:
                 found.setdefault(technology.name, Detected(technology.name, technology.kind, sign.where, quote))

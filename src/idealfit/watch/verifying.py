@@ -104,7 +104,9 @@ def verify(
         "page": lambda: _page(question, site),
         "employees": lambda: _employees(question, site),
     }
-    if question.subject == "free":
+    if not any(site.readable()) and not (boards and boards.read):
+        answer = _answer(question, "unknown", _nothing_read(site))
+    elif question.subject == "free":
         answer = ask(question.about, site) if ask else _answer(
             question, "unknown", "no rule understands this criterion; reword it, or have it asked of a model"
         )  # fmt: skip
@@ -116,6 +118,12 @@ def verify(
     read = tuple(kept.page.url for kept in site.pages)
     missed = tuple(f"{missed.url}: {missed.why}" for missed in site.missed)
     return replace(turned, criterion=question.criterion, understood_as=question.in_words(), read=read, missed=missed)
+
+
+def _nothing_read(site: SiteRead) -> str:
+    """Return in words that nothing could be read, and why the first page could not."""
+    first = f": {site.missed[0].url}, {site.missed[0].why}" if site.missed else ""
+    return f"no page of the site could be read{first}"
 
 
 def _proved(answer: Answer, pages: Iterable[Kept]) -> Answer:
@@ -202,10 +210,15 @@ def _locations(question: Question, site: SiteRead) -> Answer:
     )
     if not places.count:  # every company is somewhere: these pages show it in a way that cannot be read
         lacking = lacking or "no address could be read"
-    what = "distinct addresses" if shown is places.places else "places by name"
+    what = "distinct address" + ("" if places.count == places.most == 1 else "es")
+    what = what if shown is places.places else "places by name"
     if places.others and not lacking and not question.holds(places.count):
         what += f" of its own, and {len(places.others)} where others are listed"
     return _judged(question, places.count, places.most, what, quotes, lacking=lacking)
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
 
 
 def _located(question: Question, site: SiteRead, at: dict[str, Kept]) -> Answer:
@@ -213,11 +226,15 @@ def _located(question: Question, site: SiteRead, at: dict[str, Kept]) -> Answer:
     wanted = question.about.casefold()
     quotes = []
     for kept in site.readable():
-        text = kept.page.text
-        for place, where in at.items():
-            begin = text.find(place.split(" ")[0]) if where is kept else -1
-            begin = " ".join(text.split()).find(place) if where is kept else begin
-            if begin >= 0 and wanted in " ".join(text.split())[begin : begin + len(place) + 60].casefold():
+        text = " ".join(kept.page.text.split())
+        here = {place: text.find(place) for place, where in at.items() if where is kept and place in text}
+        for place, begin in here.items():
+            end = begin + len(place)
+            next_one = min((other for other in here.values() if other >= end), default=len(text))
+            after = re.split(r"\d", text[end : min(end + 60, next_one)], maxsplit=1)[
+                0
+            ]  # a town may follow its postcode
+            if re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", f"{place}{after}".casefold()):
                 quotes.append(_quote(kept, place))
         if not quotes:
             lines = [line for line in kept.page.lines if line.casefold() == wanted]
@@ -243,17 +260,19 @@ def _jobs(question: Question, site: SiteRead, boards: Boards, today: date) -> An
     listed = [
         (title, kept)
         for kept in site.for_purpose("careers")
-        for title, _ in titles_listed(kept.page)
+        for title in _titles_on(kept)
         if question.about and is_role(question.about, title) and title not in {job.title for job, _ in fitting}
     ]
     titles = tuple(dict.fromkeys(_quote(kept, job.title) for job, kept in sure))
     role = f" for {question.about}" if question.about else ""
-    what = f"open jobs{role}" + (f" posted in the last {question.days} days" if question.days is not None else "")
+    what = f"open job{_s(len(sure))}{role}" + (
+        f" posted in the last {question.days} days" if question.days is not None else ""
+    )
     if question.days is None and listed:
         titles += tuple(_quote(kept, title) for title, kept in listed)
     count = len({(job.board, job.id) for job, _ in sure}) + (len(listed) if question.days is None else 0)
     maybe = len(undated) + (len(listed) if question.days is not None else 0)
-    lacking = ", ".join(filter(None, (_unread(site, "careers"), *(f"{name} failed" for name in boards.failed))))
+    lacking = ", ".join(filter(None, (_unread(site, "careers"), *(f"job board {name}" for name in boards.failed))))
     if not lacking and not boards.read and not posted and not site.for_purpose("careers"):
         lacking = "no careers page or job board was read"
     if not lacking and not boards.read and not posted and not listed:
@@ -261,7 +280,15 @@ def _jobs(question: Question, site: SiteRead, boards: Boards, today: date) -> An
     if maybe and not question.holds(count):
         return _answer(question, "unknown", f"{count} {what}; {maybe} more without a date that can be relied on",
                        quotes=titles[:SHOWN_QUOTES], count=count)  # fmt: skip
+    if boards.read and not boards.jobs:
+        what += f"; the job board is empty ({', '.join(boards.read)})"
     return _judged(question, count, count, what, titles, lacking=lacking)
+
+
+def _titles_on(kept: Kept) -> Iterable[str]:
+    """Return what may be titles of jobs on a careers page: what looks like one, and any short heading or link."""
+    short = (text for text in (*kept.page.headings, *(link.words for link in kept.page.links)) if 4 <= len(text) <= 60)
+    return dict.fromkeys((*(title for title, _ in titles_listed(kept.page)), *short))
 
 
 def _recent(job: Job, days: int | None, today: date) -> bool:
@@ -360,8 +387,8 @@ def _words(question: Question, site: SiteRead) -> Answer:
                 denied = question.claimed and bool(_DENIED.search(sentence))
                 (doubtful if denied else quotes).append(_quote(kept, sentence))
     if quotes:
-        return _answer(question, "yes", f"it stands on {len({q.url for q in quotes})} of the pages read",
-                       quotes=tuple(quotes[:SHOWN_QUOTES]))  # fmt: skip
+        where = f"it stands on {len({q.url for q in quotes})} of the {len(site.pages)} pages read"
+        return _answer(question, "yes", where, quotes=tuple(quotes[:SHOWN_QUOTES]))
     if doubtful:
         return _answer(
             question, "unknown", "it is mentioned, but not as something the company has", quotes=tuple(doubtful[:3])

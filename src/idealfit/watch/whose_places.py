@@ -27,6 +27,7 @@ _OTHERS = re.compile(
 _OURS = re.compile(
     r"\b(?:offices?|contact|head ?quarters?|branch(?:es)?|visit us|event (?:space|venue|location)s?)\b", re.IGNORECASE
 )
+_LISTS_TOWNS = re.compile(r"s (?:are |located |based )*in [A-Z]")  # soon told: most lines do not
 _IN_A_SENTENCE = re.compile(
     r"\b(?i:have|has|with|our|its|from|operates?|maintains?|open(?:s|ed)?|runs?) (?:(?!in |at |for |to |"
     r"of )[\w-]+ ){0,2}"
@@ -76,7 +77,7 @@ def towns_in_sentences(page: Page) -> tuple[str, ...]:
     ('Oslo', 'Stoke-on-Trent', 'New York')
     """
     found: dict[str, None] = {}
-    for line in page.lines:
+    for line in filter(_LISTS_TOWNS.search, page.lines):
         for hit in _IN_A_SENTENCE.finditer(line):
             found |= dict.fromkeys(name.strip(" .") for name in re.split(r",? (?:and|&|or) |, ", hit[1]))
     return tuple(found)
