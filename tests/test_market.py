@@ -24,6 +24,7 @@ from idealfit.profile.document import (
     Test,
     Tier,
 )
+from idealfit.report.market_words import advised
 from idealfit.score.doubts import doubts
 from idealfit.score.scoring import score
 
@@ -262,6 +263,24 @@ def test_columns_that_look_wrong_are_said_once():
     assert "column 'revenue' looks as if it were in thousands" in units
     assert "column 'employees' holds something else" in kind
     assert sized(rows.assign(revenue=rows.revenue * 1000, employees=50), profile).warnings == ()
+
+
+def test_a_table_that_is_older_than_the_days_it_is_asked_for_is_said():
+    recent = Criterion(attribute="raised_on", layer="behavioural", test=Test(within_days=365), points=2, met_by=40)
+    profile = PROFILE.model_copy(update={"criteria": (recent,), "disqualify": (), "also_seen": ()})
+    rows = pd.DataFrame({"id": range(100), "raised_on": pd.date_range("2013-01-01", periods=100)})
+    (said,) = sized(rows, profile).warnings
+    assert said == (
+        "column 'raised_on' ends on 2013-04-10, so by 2025-06-30 no company is 'raised in the last year'; "
+        "if the table is as old as that, name its day with --as-of"
+    )
+    assert pipeline.market(profile, rows, as_of="2013-05-01").warnings == ()
+    assert sized(rows.assign(raised_on=rows.raised_on.dt.strftime("%Y-%m-%d")), profile).warnings == (said,)
+
+
+def test_a_pipeline_is_advised_in_words_of_a_pipeline():
+    assert "for a pipeline of 2,500, which takes 3 deals of 1,000" in advised(sized(pipeline=2500, deal_value=1000))
+    assert "for a team that can work 3" in advised(sized(capacity=3, deal_value=1000))
 
 
 def test_a_column_of_a_type_that_a_test_can_never_read_is_said():

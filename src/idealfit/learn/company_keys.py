@@ -9,20 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from idealfit.profile.legal_forms import without_forms
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import numpy.typing as npt
 
     from idealfit.learn.cells import Cells
-
-# fmt: off
-LEGAL_FORMS = frozenset((
-    "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "llp", "lp", "plc", "gmbh",
-    "mbh", "ag", "kg", "ug", "se", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "as", "oy", "aps", "pty",
-    "pte", "kk", "sl", "zoo",
-))
-# fmt: on
 
 
 def normalised_name(name: str) -> str:
@@ -33,9 +27,7 @@ def normalised_name(name: str) -> str:
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     words = re.sub(r"[^\w\s]|_", " ", plain.replace("'", "").replace(".", "")).split()
-    while len(words) > 1 and words[-1] in LEGAL_FORMS:
-        words.pop()
-    return " ".join(words)
+    return " ".join(without_forms(words))
 
 
 def normalised_domain(domain: str) -> str:

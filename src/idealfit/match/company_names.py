@@ -7,7 +7,7 @@ import unicodedata
 
 from rapidfuzz.distance import OSA
 
-from idealfit.match.legal_forms import ENDINGS, without_asian_forms, without_forms
+from idealfit.profile.legal_forms import ENDINGS, without_asian_forms, without_forms
 
 # fmt: off
 _LETTERS = str.maketrans({

@@ -106,6 +106,7 @@ def market(
         held=_held(found, columns, lowest[1]),
         deal_value=value,
         currency=(loaded.economics.currency or "") if loaded.economics else "",
+        pipeline=pipeline,
         missing_columns=missing_columns(loaded, table),
         warnings=warnings,
     )

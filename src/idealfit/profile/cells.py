@@ -51,7 +51,7 @@ ITEM_MARK = "\x1f"
 
 
 _DAY = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ]|$)"
-_SPACE = "[ \\t\\n\\r\\f\u00a0]"  # \s means other characters on every engine
+SPACE = "[ \\t\\n\\r\\f\u00a0]"  # \s means other characters on every engine
 # Letters and digits from Latin to Georgian and Indic scripts. \w and \b know ASCII only on some engines, and engines
 # without lookbehind have no other way to say where a word begins.
 _LETTERS = "0-9A-Za-z_À-ÖØ-öø-\u1fff"
@@ -142,13 +142,13 @@ def holds_item(joined: ir.StringValue, items: Iterable[str], separators: str) ->
     words = [w for w in (folded(item) for item in items) if w and not set(w) & set(separators)]
     border = f"[{separators}]"
     any_word = "|".join(_pattern(w) for w in words)
-    return _found(joined, words, f"(^|{border}){_SPACE}*({any_word}){_SPACE}*($|{border})")
+    return _found(joined, words, f"(^|{border}){SPACE}*({any_word}){SPACE}*($|{border})")
 
 
 def holds_phrase(said: ir.StringValue, phrase: str) -> ir.BooleanValue:
     """Return whether the text of a cell holds the words of `phrase`, in order, whole, in any case; NULL where empty."""
     words = folded(phrase).split()
-    inside = f"{_SPACE}+".join(_pattern(w) for w in words)
+    inside = f"{SPACE}+".join(_pattern(w) for w in words)
     # engines search best for one plain substring first: the longest word of the phrase
     return _found(said, sorted(words, key=len)[-1:], f"(^|{_NO_LETTER})({inside})($|{_NO_LETTER})")
 
@@ -164,7 +164,7 @@ def words_with_gaps(text: str, most: int) -> tuple[list[str], list[str]]:
     said = text.lower()
     found = list(itertools.islice(_WORD.finditer(said), most))
     gaps = [said[a.end() : b.start()] for a, b in itertools.pairwise(found)]
-    return [m[0] for m in found], [" " if re.fullmatch(f"{_SPACE}+", gap) else gap for gap in gaps]
+    return [m[0] for m in found], [" " if re.fullmatch(f"{SPACE}+", gap) else gap for gap in gaps]
 
 
 def _found(cell: ir.StringValue, needles: list[str], pattern: str) -> ir.BooleanValue:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from idealfit.profile.document import Estimate
 from idealfit.report.phrases import percent, percent_span
 
 if TYPE_CHECKING:
-    from idealfit.profile.document import Estimate
     from idealfit.score.capacity import Advice
     from idealfit.score.market import Size
     from idealfit.score.overview import Market
@@ -21,6 +21,12 @@ def advised(found: Market) -> str:
     now, worked = advice.now, advice.worked
     reach = f"down to tier {found.reach} there are {now.companies:,} companies{_at(now, found.lifts)}"
     target = f"for a team that can work {advice.capacity:,}"
+    if found.pipeline is not None and found.deal_value is not None:
+        deal = amount_of(Estimate(value=found.deal_value.value))
+        target = (
+            f"for a pipeline of {amount_of(Estimate(value=found.pipeline))}, "
+            f"which takes {advice.capacity:,} deals of {deal}, one at each company that is worked"
+        )
     if advice.verdict == "keep":
         return f"Leave it as it is: {reach}, {target}."
     if advice.verdict == "widen":

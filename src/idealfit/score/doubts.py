@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from idealfit.engine import refusals_explained
+from idealfit.profile.cells import READINGS
 from idealfit.profile.criteria import answer, columns_of
 from idealfit.profile.document import Criterion, Disqualifier, Test
 from idealfit.profile.wording import phrase
@@ -58,13 +60,16 @@ def doubts(profile: Profile, table: ir.Table, as_of: Day) -> tuple[str, ...]:
         for unit, scaled in _in_other_units(line).items():
             held[f"met_{i}_{unit}"] = answer(first, column, scaled, as_of)
     # columns first: a test that a column's type can never answer is one NULL for the table, which counts nothing
-    answers = first.select(**held)
-    asked = {name: answers[name].sum() for name in held}
+    days = {f"newest_{i}": _as_written(first[column]) for i, (line, column) in enumerate(present) if _days(line.test)}
+    answers = first.select(**held, **days)
+    asked = {name: answers[name].sum() for name in held} | {name: answers[name].max() for name in days}
     asked |= {f"read_{i}": answers[f"met_{i}"].count() for i in range(len(present))}
     with refusals_explained("looking at the first companies"):
         counts = answers.aggregate(**asked).to_pyarrow().to_pylist()[0]
-    found = (_doubt(line, column, {n.replace(f"_{i}", "", 1): c or 0 for n, c in counts.items() if _of(n, i)})
-             for i, (line, column) in enumerate(present))  # fmt: skip
+    found = [_doubt(line, column, {n.replace(f"_{i}", "", 1): c or 0 for n, c in counts.items() if _of(n, i)})
+             for i, (line, column) in enumerate(present)]  # fmt: skip
+    found += [_old(line, column, counts[f"newest_{i}"], counts[f"filled_{i}"], as_of)
+              for i, (line, column) in enumerate(present) if f"newest_{i}" in days]  # fmt: skip
     return tuple(dict.fromkeys(filter(None, found)))
 
 
@@ -91,6 +96,29 @@ def _doubt(line: Criterion | Disqualifier, column: str, counts: dict[str, int]) 
                 f"the profile was made; multiplied by {unit:,} it would be {other:.0%}"
             )
     return ""
+
+
+def _old(line: Criterion | Disqualifier, column: str, newest: str | None, filled: int, as_of: Day) -> str:
+    """Return a sentence where a test on days says the same of all, for the table is older than the days it counts."""
+    asked = _days(line.test)
+    if newest is None or filled < LEAST_KNOWN or not isinstance(as_of, date) or asked is None:
+        return ""
+    if date.fromisoformat(newest) >= as_of - timedelta(days=min(asked, (as_of - date.min).days)):
+        return ""
+    says = "no" if line.test.within_days is not None else "every"
+    return (
+        f"column {column!r} ends on {newest}, so by {as_of.isoformat()} {says} company is "
+        f"'{phrase(line.attribute, line.test)}'; if the table is as old as that, name its day with --as-of"
+    )
+
+
+def _days(test: Test) -> int | None:
+    return test.within_days if test.within_days is not None else test.older_than_days
+
+
+def _as_written(cell: ir.Value) -> ir.StringValue:
+    """Return a cell's day as text, by which days sort."""
+    return READINGS["day"](cell).cast("string").substr(0, 10)
 
 
 def _in_other_units(line: Criterion | Disqualifier) -> dict[float, Test]:

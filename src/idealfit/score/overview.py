@@ -22,7 +22,8 @@ class Market:
 
     `reach` names the tier down to which companies are worked, and `reach_at_least` its fit. `segments` are by the
     profile's own definitions, `parts` by the column `by`; `held` tells who sits in them. `deal_value` is what a won
-    deal is worth, from the profile's economics or as it was given. `warnings` are columns that look wrong.
+    deal is worth, from the profile's economics or as it was given, `pipeline` the value of deals to open where that is
+    the target. `warnings` are columns that look wrong.
     """
 
     profile: str
@@ -42,6 +43,7 @@ class Market:
     held: tuple[Held, ...]
     deal_value: Estimate | None
     currency: str
+    pipeline: float | None
     missing_columns: tuple[str, ...]
     warnings: tuple[str, ...]
 

@@ -14,6 +14,7 @@ from sqlglot.errors import ParseError, TokenError
 
 from idealfit.engine import syntax_tree
 from idealfit.errors import InputError, Mistake
+from idealfit.profile.cells import SPACE
 from idealfit.profile.wording import phrase
 from idealfit.score.answers import answer_name, cell_name, read_by, tests_of
 from idealfit.score.dbt_model import PLAIN_NAME
@@ -304,6 +305,9 @@ def _native(node: exp.Expr, dialect: Dialect) -> exp.Expr:
     """Return a node as the people who work with an engine write it."""
     if isinstance(node, exp.Anonymous) and node.name == "idealfit_day":
         return exp.Var(this=dialect.day.format(node.expressions[0].sql()))  # as it stands: parsed, it would differ
+    if dialect.folds and isinstance(node, exp.Literal) and node.is_string and SPACE in node.name:
+        # whether \\t is known within brackets is not documented, so the characters themselves stand there
+        return exp.Literal.string(node.name.replace(SPACE, "[ \t\n\r\f\u00a0]"))
     if isinstance(node, exp.Literal) and node.is_string and any(ord(c) < ord(" ") for c in node.name):
         return _on_one_line(node, dialect)
     if dialect.folds and isinstance(node, exp.Identifier) and PLAIN_NAME.fullmatch(node.name):

@@ -35,7 +35,7 @@ tests AS (
       WHEN CONTAINS(cells.cell_2, 'salesforce')
       THEN REGEXP_LIKE(
         cells.cell_2,
-        CONCAT('.*', '(^|[;|,])[ \\t\\n\\r\\f ]*(salesforce)[ \\t\\n\\r\\f ]*($|[;|,])', '.*'),
+        CONCAT('.*', '(^|[;|,])[ \t\n\r\f ]*(salesforce)[ \t\n\r\f ]*($|[;|,])', '.*'),
         'cs'
       )
       ELSE FALSE
@@ -47,7 +47,7 @@ tests AS (
         WHEN CONTAINS(cells.cell_2, 'hubspot')
         THEN REGEXP_LIKE(
           cells.cell_2,
-          CONCAT('.*', '(^|[;|,])[ \\t\\n\\r\\f ]*(hubspot)[ \\t\\n\\r\\f ]*($|[;|,])', '.*'),
+          CONCAT('.*', '(^|[;|,])[ \t\n\r\f ]*(hubspot)[ \t\n\r\f ]*($|[;|,])', '.*'),
           'cs'
         )
         ELSE FALSE
@@ -61,7 +61,7 @@ tests AS (
         cells.cell_3,
         CONCAT(
           '.*',
-          '(^|[^0-9A-Za-z_À-ÖØ-öø-῿])(head[ \\t\\n\\r\\f ]+of[ \\t\\n\\r\\f ]+sales)($|[^0-9A-Za-z_À-ÖØ-öø-῿])',
+          '(^|[^0-9A-Za-z_À-ÖØ-öø-῿])(head[ \t\n\r\f ]+of[ \t\n\r\f ]+sales)($|[^0-9A-Za-z_À-ÖØ-öø-῿])',
           '.*'
         ),
         'cs'
