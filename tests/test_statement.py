@@ -9,6 +9,7 @@ import sqlglot
 from jinja2 import Environment
 
 from every_kind import AS_OF, GOLDEN, PROFILE, TABLE, written
+from idealfit import pipeline
 from idealfit.errors import InputError
 from idealfit.profile.document import Criterion, Test
 from idealfit.score.dbt_model import Incremental, as_dbt_model
@@ -142,3 +143,9 @@ def test_an_incremental_model_run_on_an_engine_keeps_what_scoring_all_would_give
     connection.execute("UPDATE stg SET industry = 'Retail', version = 3 WHERE id = '3'")
     assert run(again=True) == 3  # the new one, one of the newest version known, the one without
     assert run(again=True, profile="another!") == 120
+
+
+def test_steps_of_scoring_say_what_their_numbered_columns_are():
+    said = pipeline.score_steps(PROFILE, TABLE, as_of=AS_OF)[1].said
+    assert said["answer_0"] == "employees between 40 and 249"
+    assert said["cell_0"] == "employees, as a number"

@@ -95,7 +95,7 @@ def of_parts(parts: ScoredParts) -> RenderableType:
 
 def steps_as_json(steps: Sequence[Step]) -> dict[str, Any]:
     """Return the first rows of each table on the way to scores."""
-    return {"steps": [{"name": s.name, "about": s.about, "rows": s.rows.to_pylist()} for s in steps]}
+    return {"steps": [{"name": s.name, "about": s.about, "rows": s.rows.to_pylist(), "said": s.said} for s in steps]}
 
 
 def of_steps(steps: Sequence[Step]) -> RenderableType:
@@ -108,7 +108,7 @@ def of_steps(steps: Sequence[Step]) -> RenderableType:
         for name in step.rows.column_names:
             if name not in before or step is steps[-1] or name == "id":
                 cells = ("" if row[name] is None else str(row[name]) for row in rows)
-                table.add_row(said(name, style="bold"), *(said(cell) for cell in cells))
+                table.add_row(said(step.said.get(name, name), style="bold"), *(said(cell) for cell in cells))
         before |= set(step.rows.column_names) if step.name != "tests" else set()
         parts += [Text(), said(step.name, style="bold cyan"), indented(step.about), beside(table)]
     return Group(*parts)

@@ -20,7 +20,7 @@ from idealfit.score.exclusions import Exclusion, LeftOut, excluding, exclusion, 
 from idealfit.score.market import counted
 from idealfit.score.scoring import IN_ORDER_UP_TO, missing_columns, steps
 from idealfit.score.scoring import score as scores_of
-from idealfit.score.statement import ABOUT
+from idealfit.score.statement import ABOUT, said_of_columns
 from idealfit.score.tally import Scored, repeated_ids, tally
 from idealfit.sources.reading import read
 
@@ -40,11 +40,12 @@ STEP_ROWS = 5
 
 @dataclass(frozen=True)
 class Step:
-    """One table on the way to scores: its name, what it holds, and its first rows."""
+    """One table on the way to scores: its name, what it holds, its first rows, and what its numbered columns are."""
 
     name: str
     about: str
     rows: pa.Table
+    said: dict[str, str]
 
 
 def score(
@@ -113,7 +114,8 @@ def score_steps(
     loaded, day = as_profile(profile), as_day(as_of) or date.today()
     table, id_column, connection = companies_to_score(companies, said_about_columns(mapping, id=id), loaded)
     found = steps(loaded, table.limit(STEP_ROWS), id_column=id_column, as_of=day)
-    return tuple(Step(name, ABOUT[name], connection.to_pyarrow(step)) for name, step in found)
+    said = said_of_columns(loaded, table.schema(), day)
+    return tuple(Step(name, ABOUT[name], connection.to_pyarrow(step), said) for name, step in found)
 
 
 def exclusions(exclude: Sequence[Table], own_domains: Sequence[str], companies: ir.Table) -> tuple[Exclusion, ...]:

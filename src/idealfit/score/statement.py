@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     import ibis.expr.schema as sch
 
+    from idealfit.profile.criteria import Day
     from idealfit.profile.document import Profile, Test
 
 
@@ -164,8 +165,7 @@ def statement(
         numbers=ibis.table({"number": "int64"}, name="idealfit_numbers") if spoken.numbers else None,
     )
     source = _source(table, spoken, {name for name, _ in found})
-    said = {answer_name(i): phrase(a, test) for i, (a, test) in enumerate(tests_of(profile))}
-    said |= {cell_name(i): f"{r.column}, as {AS_READ[r.reading]}" for i, r in enumerate(read_by(profile, columns, day))}
+    said = said_of_columns(profile, columns, day)
     parts = []
     before: dict[str, Sequence[str]] = {}
     for name, step in found:
@@ -181,6 +181,14 @@ def statement(
         parts.append(Part(name, ABOUT[name] + ONCE * once, tree.sql(dialect=spoken.name, pretty=True)))
         before[name] = step.columns
     return Statement(tuple(_harmless(line) for line in about), tuple(parts))
+
+
+def said_of_columns(profile: Profile, columns: sch.Schema, day: Day) -> dict[str, str]:
+    """Return what the columns of cells and answers hold, in words, by their names: ``answer_0`` is the first test."""
+    said = {answer_name(i): phrase(a, test) for i, (a, test) in enumerate(tests_of(profile))}
+    return said | {
+        cell_name(i): f"{r.column}, as {AS_READ[r.reading]}" for i, r in enumerate(read_by(profile, columns, day))
+    }
 
 
 def expected_columns(profile: Profile) -> dict[str, str]:
