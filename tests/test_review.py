@@ -13,9 +13,10 @@ from idealfit.cli.running import main
 from idealfit.errors import InputError, TooLittleDataError
 from idealfit.learn.drafting import profile_from
 from idealfit.learn.history import History, known_by
-from idealfit.profile.document import Profile, Rate, Tier
+from idealfit.profile.document import Evidence, Profile, Rate, Tier
+from idealfit.prove.measures import wilson
 from idealfit.prove.mix_and_rates import moved
-from idealfit.prove.review import review
+from idealfit.prove.review import _odds_then, review
 from world import LAST_DAY, World, world
 
 LEARNED = date(2023, 1, 1)
@@ -181,3 +182,16 @@ def test_the_command_answers_writes_and_exits_by_the_finding(crm, profile, tmp_p
     assert (code, "Keep the lines, and learn again for the rates" in " ".join(said.split())) == (1, True)
     code, _, err = run(*told[:-1], "fortnight")
     assert (code, "Allowed: month, quarter, half-year, year" in err) == (2, True)
+
+
+def test_the_interval_of_the_odds_then_agrees_with_woolfs_for_plain_counts():
+    def rate(won: int, n: int) -> Rate:
+        low, high = wilson(won, n)
+        return Rate(n=n, won=won, rate=won / n, low=low, high=high)
+
+    for inside, outside, sign in ((rate(120, 300), rate(80, 400), 1.0), (rate(60, 400), rate(90, 300), -1.0)):
+        odds, least = _odds_then(Evidence(verdict="supported", inside=inside, outside=outside), sign)
+        a, b, c, d = inside.won, inside.n - inside.won, outside.won, outside.n - outside.won
+        assert odds == pytest.approx(a * d / (b * c))
+        woolf = np.log(a * d / (b * c)) - sign * 1.96 * np.sqrt(1 / a + 1 / b + 1 / c + 1 / d)
+        assert least == pytest.approx(woolf, abs=0.01)

@@ -120,12 +120,17 @@ def _line(line: Criterion, number: int, judged: Since) -> LineReviewed:
 
 
 def _odds_then(evidence: Evidence, sign: float) -> tuple[float | None, float | None]:
-    """Return the odds ratio when the profile was learned, and the logarithm of its end nearest to no difference."""
+    """Return the odds ratio when the profile was learned, and the logarithm of the end of its interval nearest to 1.
+
+    The interval recovers its width from those of the two rates (Zou and Donner, Statistics in Medicine 27, 2008).
+    """
     if evidence.inside is None or evidence.outside is None:
         return None, None
-    inside, outside = evidence.inside, evidence.outside
-    ends = (inside.low, outside.high) if sign > 0 else (inside.high, outside.low)
-    return float(np.exp(log_odds(inside.rate) - log_odds(outside.rate))), log_odds(ends[0]) - log_odds(ends[1])
+    (one, far), (other, near) = (
+        (log_odds(rate.rate), log_odds(rate.low if (sign > 0) == (rate is evidence.inside) else rate.high))
+        for rate in (evidence.inside, evidence.outside)
+    )
+    return float(np.exp(one - other)), one - other - sign * float(np.hypot(one - far, other - near))
 
 
 def _held(found: Shift, sign: float, least: float | None) -> Held:
