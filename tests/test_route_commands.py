@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -64,6 +65,31 @@ def test_a_lead_that_waits_says_until_when(typed, tmp_path):
     (tmp_path / "later.yaml").write_text(POLICY_NOW.replace("mon-sun", "mon").replace("00:00-24:00", "03:00-03:01"))
     typed("adopt", "later.yaml")
     assert "everybody is away, until 2" in " ".join(typed("lead", "email=ann@acme.example", "tier=A").split())
+
+
+def test_what_came_of_leads_can_be_reviewed(typed, tmp_path):
+    typed("adopt", "policy.yaml")
+    rows = "".join(f"p{n}@x{n}.example,{'A' if n % 2 else 'B'},{n},+49 30 {n}\n" for n in range(6))
+    (tmp_path / "leads.csv").write_text("email,tier,employees,phone\n" + rows)
+    leads = [one["lead"] for one in json.loads(typed("lead", "--file", "leads.csv", "--json"))["leads"]]
+    for lead, outcome in zip(leads, ("won", "lost", "invalid"), strict=False):
+        typed("close", lead, outcome)
+    typed("merge", leads[3], leads[4])
+    owner = json.loads(typed("why", leads[5], "--json"))["owner"]
+    typed("reassign", leads[5], "--to", "ana" if owner != "ana" else "ben", "--why", "knows them")
+    told = typed("results", "--output", "deals.csv")
+    assert "Written: deals.csv" in told
+    with (tmp_path / "deals.csv").open() as file:
+        deals = {deal["lead"]: deal for deal in csv.DictReader(file)}
+    first, second, _, _, open_one, given = leads
+    assert {lead: deal["outcome"] for lead, deal in deals.items()} == {
+        first: "won", second: "lost", open_one: "open", given: "open"
+    }  # fmt: skip
+    won = deals[first]
+    assert (won["employees"], won["phone"], won["given_by"]) == ("0", "'+49 30 0", "policy")
+    assert (bool(won["closed"]), bool(deals[open_one]["closed"])) == (True, False)
+    assert deals[given]["given_by"] == "person"
+    assert "tier" not in won  # what scoring made is not to be learned from
 
 
 def test_reps_and_their_time(typed):

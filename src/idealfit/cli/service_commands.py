@@ -125,14 +125,25 @@ def check(store: Store = STORE, json: Json = False) -> None:
 
 
 @route.command()
-def results(store: Store = STORE, json: Json = False) -> None:
+def results(
+    *,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write leads as deals: for 'idealfit review'.")
+    ] = None,
+    store: Store = STORE,
+    json: Json = False,
+) -> None:
     """Show what came of leads, by tier and rep.
 
     And of the leads that a person gave to somebody else than the policy did.
     """
+    if output is not None:
+        import_module("idealfit.cli.outputs").refuse_output(output, {"--store": store})
     with desk_on(store) as desk:
         found = desk.results()
-    terminal().show(as_json=json, values=words().plain(found), text=words().of_results(found))
+        kept = None if output is None else verbs().save_deals(desk, output)
+    values = words().plain(found) | ({} if output is None else {"deals": kept, "written": output})
+    terminal().show(as_json=json, values=values, text=words().of_results(found, output))
 
 
 @route.command()

@@ -148,8 +148,8 @@ def of_check(found: Checked) -> RenderableType:
     return Group(said(f"{counts}: {len(found.wrong):,} places do not agree", style="bold red"), *map(said, shown))
 
 
-def of_results(found: Results) -> RenderableType:
-    """Return what came of leads."""
+def of_results(found: Results, output: str | None) -> RenderableType:
+    """Return what came of leads, and where they were written."""
     parts: list[RenderableType] = []
     for heading, groups in (("tier", found.by_tier), ("rep", found.by_rep)):
         parts += [_tallies(heading, groups), said("")]
@@ -157,6 +157,8 @@ def of_results(found: Results) -> RenderableType:
     parts.append(_tallies("given", judged))
     for override in found.overrides[:SHOWN_ANSWERS]:
         parts.append(indented(f"{override.lead} to {override.rep or '-'}: {override.why}; {override.outcome}"))
+    if output is not None:
+        parts.append(written(output, "to be reviewed: idealfit review profile.yaml " + output))
     return Group(*parts)
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     )
     from idealfit.pipeline.exporting import apply_crm, export, filters, plan_crm, view, write_filters, write_view
     from idealfit.pipeline.inputs import Profile, quiet, within
-    from idealfit.pipeline.lead_files import leads_in, take_leads
+    from idealfit.pipeline.lead_files import leads_in, save_deals, take_leads
     from idealfit.pipeline.learning import backtest, bakeoff, inspect, learn, learn_segments, review
     from idealfit.pipeline.linking import companies, companies_to_file
     from idealfit.pipeline.matching import add_model, match, match_to_file, models_here
@@ -94,6 +94,7 @@ MODULE_OF = MappingProxyType(
         "desk_at": "routing",
         "lead_facts": "routing",
         "leads_in": "lead_files",
+        "save_deals": "lead_files",
         "take_leads": "lead_files",
         "lint_policy": "routing",
         "simulate_policies": "simulating",
@@ -188,6 +189,7 @@ __all__ = [
     "review",
     "save_backtest",
     "save_bakeoff",
+    "save_deals",
     "save_profile",
     "save_review",
     "score",

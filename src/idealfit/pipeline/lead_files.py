@@ -1,12 +1,16 @@
-"""Leads out of files."""
+"""Leads out of files, and what came of them into one."""
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from idealfit.engine import connect, rows
 from idealfit.errors import InputError, NotFoundError
+from idealfit.export.tables import formula_safe
+from idealfit.export.whole_files import write_whole
 from idealfit.sources.opening import opened
 
 if TYPE_CHECKING:
@@ -59,6 +63,21 @@ def take_leads(
             except (InputError, NotFoundError) as error:
                 refused[row] = str(error)
     return answers, refused
+
+
+def save_deals(desk: Desk, path: str | Path) -> int:
+    """Write all leads as deals with their outcome to a CSV file, for `review`; return how many they are."""
+    deals = desk.deals()
+    columns = list(dict.fromkeys(column for deal in deals for column in deal))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(formula_safe(column) for column in columns)
+    for deal in deals:
+        cells = (deal.get(column) for column in columns)
+        said = ("; ".join(cell) if isinstance(cell, (list, tuple)) else cell for cell in cells)
+        writer.writerow("" if cell is None else formula_safe(cell) for cell in said)
+    write_whole(path, text.getvalue())
+    return len(deals)
 
 
 def _cell(value: object) -> object:

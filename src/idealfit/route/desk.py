@@ -31,7 +31,7 @@ from idealfit.route.placing import (
 from idealfit.route.plan import Plan
 from idealfit.route.policy_file import as_plain, rep_of
 from idealfit.route.replay import replay
-from idealfit.route.results import results
+from idealfit.route.results import deals, results
 from idealfit.route.standing import standing
 
 if TYPE_CHECKING:
@@ -280,6 +280,11 @@ class Desk:
         """Return what came of leads, by tier and by rep, and of what people decided otherwise."""
         with self.acts.looking("counting what came of leads") as session:
             return results(session.all_leads())
+
+    def deals(self) -> list[dict[str, Value]]:
+        """Return leads as deals with their outcome: what a review of the profile reads."""
+        with self.acts.looking("writing what came of leads") as session:
+            return list(deals(session.all_leads()))
 
     def calendars(self) -> list[tuple[str, str, ZoneInfo, timedelta, tuple[datetime | None, tuple[Span, ...]] | None]]:
         """Return reps with a calendar: its address, their zone, for how long a reading is good, and the last one."""

@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from idealfit.route.answers import Value
     from idealfit.route.ledger import LeadRow
 
 UNKNOWN = "unknown"
+MADE_HERE = frozenset((
+    "scored", "tier", "fit", "fit_low", "fit_high", "win_rate", "matched", "match_reason", "owned", "former_owner",
+    "account_owner", "deal_owner", "parent_owner",
+))  # fmt: skip
+"""Facts that scoring and routing themselves made of a lead: nothing is to be learned from them."""
+
+OWN = ("lead", "outcome", "opened", "closed", "rep", "given_by")
 
 
 @dataclass(slots=True)
@@ -70,3 +78,25 @@ def results(rows: Iterable[LeadRow]) -> Results:
             outcome = row.body.get("outcome") or row.status
             overrides.append(Override(row.id, row.owner, row.body["override"], outcome))
     return Results(dict(sorted(by_tier.items())), dict(sorted(by_rep.items())), overridden, by_policy, overrides)
+
+
+def deals(rows: Iterable[LeadRow]) -> Iterator[dict[str, Value]]:
+    """Yield leads as deals, which is what a review of the profile reads; merged, invalid and double ones are none.
+
+    ``lead``, ``outcome`` (won, lost or open), ``opened`` and ``closed`` (days, in UTC), ``rep``, ``given_by`` (policy
+    or person), and what was known of the lead when it came in.
+    """
+    for row in rows:
+        outcome = row.body.get("outcome") if row.status == "closed" else None
+        if row.status == "merged" or outcome not in ("won", "lost", None):
+            continue
+        yield {
+            "lead": row.id,
+            "outcome": outcome or "open",
+            "opened": row.received_at.date().isoformat(),
+            "closed": row.changed_at.date().isoformat() if outcome else None,
+            "rep": row.owner,
+            "given_by": "person" if row.body.get("override") else "policy",
+            **{f"lead_{name}" if name in OWN else name: value for name, value in row.body["facts"].items()
+               if name not in MADE_HERE},
+        }  # fmt: skip
