@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from idealfit.store import open_store
-from idealfit.watch import ledger
+from idealfit.watch import claims
 from idealfit.watch.fetching import Fetched, Fetcher, Known
 from idealfit.watch.keeping import PAGES
-from idealfit.watch.ledger import WATCH, Watched
+from idealfit.watch.watch_tables import WATCH, Watched
 from idealfit.watch.politeness import Pace
 from idealfit.watch.running import Settings, run
 from idealfit.watch.sources import chosen
@@ -93,7 +93,7 @@ def days(
 
     with open_store(where, PAGES, WATCH) as store, SlowFetcher(a_second) as fetcher:
         now = datetime(FIRST.year, FIRST.month, FIRST.day, 6, tzinfo=UTC)
-        ledger.enter(store, listed, {name: source.every for name, source in sources.items()}, now)
+        claims.enter(store, listed, {name: source.every for name, source in sources.items()}, now)
         threading.Thread(target=sample, daemon=True).start()
         day = 0
         while not enough(day):

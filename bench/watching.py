@@ -25,10 +25,10 @@ from pathlib import Path
 
 from idealfit import pipeline
 from idealfit.store import open_store
-from idealfit.watch import keeping, ledger
+from idealfit.watch import claims, told_events, keeping
 from idealfit.watch.fetching import Fetcher
 from idealfit.watch.keeping import PAGES
-from idealfit.watch.ledger import WATCH, Watched
+from idealfit.watch.watch_tables import WATCH, Watched
 from idealfit.watch.locations import locations
 from idealfit.watch.page_text import read_page
 from idealfit.watch.politeness import Pace
@@ -126,7 +126,7 @@ from idealfit import pipeline
 from idealfit.store import open_store
 from idealfit.watch.fetching import Fetcher
 from idealfit.watch.keeping import PAGES
-from idealfit.watch.ledger import WATCH
+from idealfit.watch.watch_tables import WATCH
 from idealfit.watch.politeness import Pace
 from idealfit.watch.running import Settings, run
 from idealfit.watch.sources import chosen
@@ -144,7 +144,7 @@ def killed(where: str, most: int, count: int, seed: int) -> tuple[int, int, int]
     address = f"{running.address}/boards/{{company}}"
     listed = [Watched(f"c{n}", f"C {n}", "", {"boards": [f"greenhouse:c{n}"]}) for n in range(count)]
     with open_store(where, PAGES, WATCH) as store:
-        ledger.enter(store, listed, {"boards": timedelta(days=1)}, datetime(2026, 11, 2, tzinfo=UTC))
+        claims.enter(store, listed, {"boards": timedelta(days=1)}, datetime(2026, 11, 2, tzinfo=UTC))
     draw = random.Random(seed)
     kills = 0
     while True:  # killed after so many lines of progress, or a moment later, until a run comes to its end
@@ -161,7 +161,7 @@ def killed(where: str, most: int, count: int, seed: int) -> tuple[int, int, int]
         kills += 1
     running.shutdown()
     with open_store(where, PAGES, WATCH) as store:
-        seen = ledger.seen(store)
+        seen = told_events.seen(store)
     return kills, len(seen), sum(len(one.event.mentions) for one in seen)
 
 

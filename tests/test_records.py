@@ -14,8 +14,8 @@ import pytest
 
 from idealfit.watch.asked import Asked
 from idealfit.watch.fetching import Fetcher
-from idealfit.watch.ledger import Watched
 from idealfit.watch.record_source import ask
+from idealfit.watch.watch_tables import Watched
 
 ZONE = {
     ("sheep.example.", "MX"): ["10 aspmx.l.google.com.", "20 alt1.aspmx.l.google.com."],

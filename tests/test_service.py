@@ -23,8 +23,9 @@ from idealfit.route.desk import Desk
 from idealfit.route.ledger import Writer
 from idealfit.route.policy_file import loads
 from idealfit.store import open_store
+from idealfit.watch.claims import enter
 from idealfit.watch.keeping import PAGES
-from idealfit.watch.ledger import WATCH, Watched, enter
+from idealfit.watch.watch_tables import WATCH, Watched
 from idealfit.web import background
 from idealfit.web.app import make_app
 from idealfit.web.keys import SCOPES, Doorkeeper, make_key, revoke_key

@@ -21,12 +21,13 @@ from idealfit.profile.document import Criterion, Estimate, Narrative, Profile, S
 from idealfit.profile.sections import Role, Voice
 from idealfit.shortlist import shortlist
 from idealfit.store import open_store
-from idealfit.watch import ledger
+from idealfit.watch import claims, sending
 from idealfit.watch.events import Event
 from idealfit.watch.keeping import PAGES
-from idealfit.watch.ledger import WATCH, Judgement, Seen, Watched
 from idealfit.watch.mentions import Mention
 from idealfit.watch.timing import fits, same_kind, stale, timing
+from idealfit.watch.told_events import Judgement, Seen
+from idealfit.watch.watch_tables import WATCH, Watched
 from web_servers import web_server
 
 TODAY = date(2026, 3, 1)
@@ -200,7 +201,7 @@ def test_without_events_the_brief_says_that_there_is_no_reason_today():
 def kept(tmp_path):
     where = str(tmp_path / "w.db")
     with open_store(where, PAGES, WATCH) as store:
-        ledger.enter(store, [Watched("acme", "Acme")], {}, NOW)
+        claims.enter(store, [Watched("acme", "Acme")], {}, NOW)
     pipeline.record_events(
         where, [{"id": "1", "company": "acme", "kind": "funding", "summary": "raised <!channel>"}], "t", now=NOW
     )
@@ -236,7 +237,7 @@ def test_what_a_place_did_not_take_is_tried_again(kept, monkeypatch):
 def test_a_claim_that_was_never_confirmed(kept, monkeypatch):
     """Killed between sending and writing it down: a webhook is told again under the same id, a chat is not."""
     monkeypatch.setenv("IDEALFIT_WEBHOOK_SECRET", "a secret of sixteen letters and more")
-    monkeypatch.setattr(ledger, "mark_sent", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(sending, "mark_sent", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     bodies: list[bytes] = []
     with post_server(bodies) as address:
         for place in ("slack", "webhook"):
@@ -262,7 +263,7 @@ def test_whoever_enters_later_is_told_once_to_each_place(kept, monkeypatch):
         pipeline.alert(kept, **asked, now=NOW)
         assert not [b for b in bodies if b"brix" in b], "the list that one starts with is no news"
         with open_store(kept, PAGES, WATCH) as store:
-            ledger.enter(store, [Watched("acme"), Watched("brix", "Brix", tier="A")], {}, NOW + timedelta(days=1))
+            claims.enter(store, [Watched("acme"), Watched("brix", "Brix", tier="A")], {}, NOW + timedelta(days=1))
         for _ in range(2):
             pipeline.alert(kept, **asked, now=NOW + timedelta(days=1))
         hook, slack = sorted((json.loads(b) for b in bodies if b"brix" in b), key=lambda told: "text" in told)
@@ -271,8 +272,8 @@ def test_whoever_enters_later_is_told_once_to_each_place(kept, monkeypatch):
         assert "Subject: 1 new company" in received[-1]
         assert len(received) == 2
         with open_store(kept, PAGES, WATCH) as store:  # out, and in again: news once more
-            ledger.enter(store, [Watched("acme")], {}, NOW + timedelta(days=2))
-            ledger.enter(store, [Watched("acme"), Watched("brix", "Brix")], {}, NOW + timedelta(days=3))
+            claims.enter(store, [Watched("acme")], {}, NOW + timedelta(days=2))
+            claims.enter(store, [Watched("acme"), Watched("brix", "Brix")], {}, NOW + timedelta(days=3))
         assert [len(one.sent) for one in pipeline.alert(kept, **asked, now=NOW + timedelta(days=3))] == [1, 1, 1]
 
 

@@ -21,7 +21,8 @@ from idealfit.watch.questions import understand
 from idealfit.watch.roles import is_role
 from idealfit.watch.sites import purposes_of, read_files
 from idealfit.watch.technologies import detect, own_rules, rules_from
-from idealfit.watch.verifying import Answer, Quote, verify
+from idealfit.watch.verdicts import Answer, Quote
+from idealfit.watch.verifying import verify
 from web_servers import Reply, web_server
 
 TODAY = date(2026, 3, 1)

@@ -14,9 +14,9 @@ from idealfit import pipeline
 from idealfit.cli.running import main
 from idealfit.errors import InputError
 from idealfit.store import open_store
-from idealfit.watch import keeping, ledger
+from idealfit.watch import claims, keeping, told_events, watch_tables
 from idealfit.watch.keeping import PAGES
-from idealfit.watch.ledger import WATCH
+from idealfit.watch.watch_tables import WATCH
 from watched_world import DAY, feed, jobs, world
 from web_servers import Reply, web_server
 
@@ -112,7 +112,9 @@ def test_a_source_that_fails_is_asked_later_and_later(web, store):
         for _ in range(3):
             with opened.transaction("x", writes=False) as c:
                 row = c.execute(
-                    ledger.CHECKS.select().where(ledger.CHECKS.c.company == "sheep", ledger.CHECKS.c.source == "boards")
+                    watch_tables.CHECKS.select().where(
+                        watch_tables.CHECKS.c.company == "sheep", watch_tables.CHECKS.c.source == "boards"
+                    )
                 ).one()
             waits.append(row.due_at - row.checked_at)
             look(web, store, days=(row.due_at - DAY).total_seconds() / 86_400 + 0.001)
@@ -205,7 +207,7 @@ def test_whoever_enters_is_announced_once_and_whoever_is_gone_leaves(web, store)
     web.companies.write_text("id,name,domain\nsheep,Counting Sheep,sheep.example\n")
     look(web, store, days=2)
     with open_store(store, PAGES, WATCH) as opened:
-        assert [one.company for one in ledger.watched_companies(opened)] == ["sheep"]
+        assert [one.company for one in claims.watched_companies(opened)] == ["sheep"]
 
 
 def test_stale_events_leave_by_themselves(web, store):
@@ -255,7 +257,7 @@ from datetime import UTC, datetime, timedelta
 from idealfit.store import open_store
 from idealfit.watch.fetching import Fetcher
 from idealfit.watch.keeping import PAGES
-from idealfit.watch.ledger import WATCH
+from idealfit.watch.watch_tables import WATCH
 from idealfit.watch.politeness import Pace
 from idealfit.watch.running import Settings, run
 from idealfit.watch.sources import chosen
@@ -272,9 +274,9 @@ with open_store(where, PAGES, WATCH) as store:
 
 @pytest.mark.parametrize("kill_after", [4])
 def test_a_run_that_is_killed_loses_no_event_and_repeats_none(store, kill_after):
-    companies = [ledger.Watched(f"c{n}", f"C {n}", "", {"boards": [f"greenhouse:c{n}"]}) for n in range(12)]
+    companies = [watch_tables.Watched(f"c{n}", f"C {n}", "", {"boards": [f"greenhouse:c{n}"]}) for n in range(12)]
     with open_store(store, PAGES, WATCH) as opened:
-        ledger.enter(opened, companies, {"boards": timedelta(days=1)}, DAY)
+        claims.enter(opened, companies, {"boards": timedelta(days=1)}, DAY)
     replies = {f"/boards/c{n}": jobs(f"Role {n}", f"Other {n}") for n in range(12)}
     with web_server(replies) as server:
         address = f"{server.address}/boards/{{company}}"
@@ -287,9 +289,9 @@ def test_a_run_that_is_killed_loses_no_event_and_repeats_none(store, kill_after)
         worker.stdout.close()
         subprocess.run([*typed, "11"], check=True, stdout=subprocess.DEVNULL)  # the lease has run out
     with open_store(store, PAGES, WATCH) as opened:
-        seen = ledger.seen(opened)
+        seen = told_events.seen(opened)
         with opened.transaction("x", writes=False) as connection:
-            lines = connection.execute(ledger.LOG.select()).all()
+            lines = connection.execute(watch_tables.LOG.select()).all()
     assert sorted(s.event.summary for s in seen) == sorted(
         f"{word} {n}" for n in range(12) for word in ("Role", "Other")
     )

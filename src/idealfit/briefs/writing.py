@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from idealfit.profile.document import Profile
     from idealfit.profile.sections import Voice
     from idealfit.shortlist import Row
-    from idealfit.watch.ledger import Seen
     from idealfit.watch.timing import Timing, Worth
+    from idealfit.watch.told_events import Seen
 
 MOST = 8
 """More lines than this of one part nobody reads; `one_page` takes the first of them."""

@@ -12,7 +12,7 @@ from idealfit.cli.pieces import SHOWN, indented, said
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from idealfit.watch.verifying import Answer
+    from idealfit.watch.verdicts import Answer
 
 STYLES = {"yes": "bold green", "no": "bold red", "unknown": "bold yellow"}
 

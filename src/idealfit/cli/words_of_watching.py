@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from idealfit.pipeline.alerting import Alerted
     from idealfit.shortlist import Shortlist
-    from idealfit.watch.ledger import Seen
     from idealfit.watch.running import Run
+    from idealfit.watch.told_events import Seen
 
 STATES = {
     "ok": "answered", "unchanged": "had not changed", "empty": "were empty", "unknown": "do not exist",

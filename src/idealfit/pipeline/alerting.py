@@ -22,10 +22,11 @@ from idealfit.export.calling import refuse_empty
 from idealfit.export.webhook import Message, Receiver, send
 from idealfit.pipeline.sending import SECRET
 from idealfit.store import open_store
-from idealfit.watch import ledger
+from idealfit.watch import sending
 from idealfit.watch.keeping import PAGES
-from idealfit.watch.ledger import WATCH, Seen, Watched
 from idealfit.watch.running import event_as_json
+from idealfit.watch.told_events import Seen
+from idealfit.watch.watch_tables import WATCH, Watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -126,16 +127,16 @@ def _told(
 ) -> Alerted:
     """Claim what this place was never told, tell it, and write down what it took."""
     channel = f"{kind}:{sha256(place.encode()).hexdigest()[:16]}"  # the address of a webhook is a secret
-    news = [news_of(one) for one in ledger.untold(store, channel) if one.state in states]
-    news += [news_of_entering(*one) for one in ledger.newcomers(store)]
-    old = ledger.uncertain(store, channel, now)
-    claimed = ledger.claim_sending(store, channel, [one.id for one in news], now) + (old if again else [])
+    news = [news_of(one) for one in sending.untold(store, channel) if one.state in states]
+    news += [news_of_entering(*one) for one in sending.newcomers(store)]
+    old = sending.uncertain(store, channel, now)
+    claimed = sending.claim_sending(store, channel, [one.id for one in news], now) + (old if again else [])
     by_id = {one.id: one for one in news}
     wanted = [by_id[name] for name in claimed if name in by_id]
     taken = tell(wanted) if wanted else set()
-    ledger.mark_sent(store, channel, taken, now)
+    sending.mark_sent(store, channel, taken, now)
     refused = [one.id for one in wanted if one.id not in taken]
-    ledger.mark_sent(store, channel, refused, None)
+    sending.mark_sent(store, channel, refused, None)
     return Alerted(kind, tuple(sorted(taken)), tuple(refused), () if again else tuple(old))
 
 

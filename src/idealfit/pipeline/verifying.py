@@ -18,9 +18,9 @@ from idealfit.watch.job_boards import JOB_BOARDS, NotABoardError, boards_in, rea
 from idealfit.watch.keeping import PAGES, Kept
 from idealfit.watch.page_text import read_page
 from idealfit.watch.questions import understand
-from idealfit.watch.sites import MOST_PAGES, SiteRead, crawl, read_files
+from idealfit.watch.sites import MOST_PAGES, WANTED, SiteRead, crawl, read_files
 from idealfit.watch.technologies import rules_from
-from idealfit.watch.verifying import WANTED, Answer, Boards
+from idealfit.watch.verdicts import Answer, Boards
 from idealfit.watch.verifying import verify as answer_to
 
 if TYPE_CHECKING:

@@ -25,16 +25,17 @@ from idealfit.shortlist import ORDER, Shortlist
 from idealfit.shortlist import shortlist as in_order
 from idealfit.sources.reading import read
 from idealfit.store import Store, open_store
-from idealfit.watch import erasing, ledger
+from idealfit.watch import claims, erasing, told_events
 from idealfit.watch.fetching import Fetcher
 from idealfit.watch.keeping import PAGES
-from idealfit.watch.ledger import WATCH, Judgement, Seen, Watched
 from idealfit.watch.mentions import Mention
 from idealfit.watch.running import Run, Settings, day_or_none, event_as_json, precision
 from idealfit.watch.running import run as one_run
 from idealfit.watch.sources import chosen
 from idealfit.watch.technologies import rules_from
 from idealfit.watch.timing import Timing, same_kind, timing
+from idealfit.watch.told_events import Judgement, Seen
+from idealfit.watch.watch_tables import WATCH, Watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +76,7 @@ def watch(
         listed = _worth_watching(loaded, companies, listed, least, id)
     contact = contact or told.contact
     with open_store(store, PAGES, WATCH) as opened:
-        entered = ledger.enter(opened, listed, {name: source.every for name, source in wanted.items()}, now())
+        entered = claims.enter(opened, listed, {name: source.every for name, source in wanted.items()}, now())
         if events is not None:
             progress("reading events", 0.05)
             _record(
@@ -102,7 +103,7 @@ def record_events(
     """
     with nullcontext(store) if isinstance(store, Store) else open_store(store) as opened:
         opened.prepare(PAGES, WATCH)
-        return _record(opened, list(rows), ledger.watched_companies(opened), now or datetime.now(UTC), source)
+        return _record(opened, list(rows), claims.watched_companies(opened), now or datetime.now(UTC), source)
 
 
 def inbox(
@@ -113,7 +114,7 @@ def inbox(
     With them, how many of each source's judged events were right, of how many.
     """
     with open_store(store, PAGES, WATCH) as opened:
-        every = ledger.seen(opened)
+        every = told_events.seen(opened)
     shown = [s for s in every if state in ("all", s.state) and company in (None, s.event.company)]
     return shown, precision(every)
 
@@ -121,7 +122,7 @@ def inbox(
 def judge(
     store: str | Path,
     event: str,
-    judged: ledger.Judged,
+    judged: told_events.Judged,
     reason: str,
     *,
     by: str = "",
@@ -140,13 +141,13 @@ def judge(
     if judged == "corrected" and not changed:
         raise InputError(Mistake("nothing is corrected", next_step="Say what, as in --set happened_on=2026-03-01."))
     with open_store(store, PAGES, WATCH) as opened:
-        found = ledger.seen(opened, event=event)
+        found = told_events.seen(opened, event=event)
         if len(found) != 1:
             what = "there is no such event" if not found else f"{len(found)} events begin like this"
             raise InputError(Mistake(what, found=event, next_step="'idealfit inbox list' shows them."))
         one = found[0].event.id
-        ledger.judge(opened, Judgement(one, judged, reason, by, now or datetime.now(UTC), changed))
-        return ledger.seen(opened, event=one)[0]
+        told_events.judge(opened, Judgement(one, judged, reason, by, now or datetime.now(UTC), changed))
+        return told_events.seen(opened, event=one)[0]
 
 
 def shortlist(
@@ -177,7 +178,7 @@ def moments_of(store: str | Path, profile: Profile, today: date) -> dict[str, Ti
     """Return the timing of every company with events."""
     with open_store(store, PAGES, WATCH) as opened:
         by_company: dict[str, list[Seen]] = {}
-        for one in ledger.seen(opened, live=True):
+        for one in told_events.seen(opened, live=True):
             by_company.setdefault(one.event.company, []).append(one)
     return {company: timing(company, profile.triggers, seen, today) for company, seen in by_company.items()}
 
@@ -205,7 +206,7 @@ def brief(
         why = next((f"it was left out: {w}" for c, w in found.left_out.items() if c.casefold() == wanted), "")
         raise InputError(Mistake(why or "this company is not in the table", found=company))
     with open_store(store, PAGES, WATCH) as opened:
-        seen = ledger.seen(opened, row.company)
+        seen = told_events.seen(opened, row.company)
     whole = brief_on(loaded, row, moments.get(row.company), seen, today)
     return whole if full else one_page(whole)
 
@@ -380,7 +381,7 @@ def _record(
     fresh = 0
     for company, mentions in by_company.items():
         with store.transaction("recording events") as connection:
-            fresh += len(ledger.put_together(connection, store, company, mentions))
+            fresh += len(told_events.put_together(connection, store, company, mentions))
     return fresh
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from idealfit.errors import InputError, Mistake
-from idealfit.watch.verifying import Answer, Quote
+from idealfit.watch.verdicts import Answer, Quote
 
 if TYPE_CHECKING:
     from idealfit.watch.sites import SiteRead

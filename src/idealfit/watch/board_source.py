@@ -20,7 +20,7 @@ from idealfit.watch.mentions import Mention
 
 if TYPE_CHECKING:
     from idealfit.watch.jobs import Job
-    from idealfit.watch.ledger import Watched
+    from idealfit.watch.watch_tables import Watched
 
 RECENT = timedelta(days=90)
 MONTH = timedelta(days=28)

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from idealfit.store import Store
 from idealfit.watch.keeping import BODIES
-from idealfit.watch.ledger import JUDGEMENTS, LOG, MENTIONS, SUPPRESSED
 from idealfit.watch.rights import ROLE_ONLY, fingerprint, without
+from idealfit.watch.watch_tables import JUDGEMENTS, LOG, MENTIONS, SUPPRESSED
 
 
 def erase(store: Store, name: str, now: datetime) -> int:

@@ -13,7 +13,7 @@ from idealfit.watch.rights import ROLE_ONLY
 
 if TYPE_CHECKING:
     from idealfit.watch.fetching import Fetched
-    from idealfit.watch.ledger import Watched
+    from idealfit.watch.watch_tables import Watched
 
 HEADLINES = "https://news.google.com/rss/search?q={name}&hl=en-US&gl=US&ceid=US:en"
 REMEMBERED = 500

@@ -11,7 +11,7 @@ from idealfit.watch.mentions import Mention
 
 if TYPE_CHECKING:
     from idealfit.watch.fetching import Fetched
-    from idealfit.watch.ledger import Watched
+    from idealfit.watch.watch_tables import Watched
 
 SUBMISSIONS = "https://data.sec.gov/submissions/CIK{cik}.json"
 MOST_DAYS = 365

@@ -14,7 +14,7 @@ from idealfit.watch.page_text import read_page
 from idealfit.watch.technologies import detect
 
 if TYPE_CHECKING:
-    from idealfit.watch.ledger import Watched
+    from idealfit.watch.watch_tables import Watched
 
 
 def records_of(domain: str, kind: str, server: str = "") -> list[str]:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from idealfit.watch import ledger
+from idealfit.watch import claims, told_events
 from idealfit.watch.asked import Asked, Found
 from idealfit.watch.erasing import forget_names
 from idealfit.watch.keeping import Packed, keep_in, known, latest, pack
@@ -19,9 +19,9 @@ from idealfit.watch.timing import stale
 if TYPE_CHECKING:
     from idealfit.profile.sections import Trigger
     from idealfit.store import Store
+    from idealfit.watch.claims import Check
     from idealfit.watch.events import Event
     from idealfit.watch.fetching import Fetched, Fetcher
-    from idealfit.watch.ledger import Check
     from idealfit.watch.sources import SignalSource
     from idealfit.watch.technologies import Rules
 
@@ -90,17 +90,17 @@ def run(
     progress: Callable[[str, float], None] = lambda _words, _share: None,
 ) -> Run:
     """Do every check that is due and return what came of it. Killed at any moment, a later run goes on where it was."""
-    number = ledger.begin_run(store, now())
+    number = claims.begin_run(store, now())
     shared = _Shared(fetcher)
     with store.transaction("reading which names are kept out", writes=False) as connection:
-        marks = ledger.suppressed(connection)
+        marks = told_events.suppressed(connection)
     states: Counter[str] = Counter()
     fresh: list[Event] = []
     with ThreadPoolExecutor(max_workers=settings.workers) as workers:
         ahead: set[Future[_Answered]] = set()
         while True:
             room = 2 * settings.workers - len(ahead)
-            claimed = ledger.claim(store, sources, now(), room) if room >= settings.workers or not ahead else []
+            claimed = claims.claim(store, sources, now(), room) if room >= settings.workers or not ahead else []
             for check in claimed:
                 ahead.add(
                     workers.submit(
@@ -125,12 +125,12 @@ def run(
             progress(f"{total} checks done, {len(fresh)} new events", total / (total + len(ahead) + 1))
     wanted = tuple(triggers)
     gone: dict[str, str] = {}
-    for seen in ledger.live_in_parts(store):
+    for seen in told_events.live_in_parts(store):
         gone |= stale(wanted, seen, now().date())
-    ledger.let_go(store, gone, now())
+    told_events.let_go(store, gone, now())
     forget_names(store, now().date() - timedelta(days=settings.names_days if settings.names else 0))
-    ledger.end_run(store, number, now(), {**states, "events": len(fresh), "left": len(gone)})
-    return Run(number, states, tuple(fresh), entered, gone, tuple(ledger.log_of(store, number)))
+    claims.end_run(store, number, now(), {**states, "events": len(fresh), "left": len(gone)})
+    return Run(number, states, tuple(fresh), entered, gone, tuple(claims.log_of(store, number)))
 
 
 class _Shared:
@@ -195,7 +195,7 @@ def _write_down(
         for one in sorted(answered, key=lambda a: a.check.watched.company):  # in one order: locks are taken alike
             found, every = one.found, sources[one.check.source].every
             keep_in(connection, store, one.packed)
-            fresh += ledger.finish(
+            fresh += claims.finish(
                 connection, store, one.check, run=run, now=now(), every=every, state=found.state, note=found.note,
                 failed=found.state == "failed", mentions=found.mentions, snapshot=found.snapshot,
             )  # fmt: skip
@@ -206,7 +206,7 @@ def _no_names(facts: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in facts.items() if name not in ("person", "people")}
 
 
-def precision(seen: Iterable[ledger.Seen]) -> dict[str, tuple[int, int]]:
+def precision(seen: Iterable[told_events.Seen]) -> dict[str, tuple[int, int]]:
     """Return, per source, how many of its judged events were right: confirmed or corrected, of all judged."""
     found: dict[str, tuple[int, int]] = {}
     for one in seen:

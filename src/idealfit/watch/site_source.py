@@ -16,14 +16,14 @@ from idealfit.watch.fetching import Known
 from idealfit.watch.keeping import Kept
 from idealfit.watch.locations import locations
 from idealfit.watch.mentions import Mention
+from idealfit.watch.proofs import stated_headcount
 from idealfit.watch.record_source import technology_changes
 from idealfit.watch.sites import Purpose, SiteRead, crawl, purposes_of
 from idealfit.watch.technologies import detect_in
-from idealfit.watch.verifying import stated_headcount
 
 if TYPE_CHECKING:
     from idealfit.watch.fetching import Fetched
-    from idealfit.watch.ledger import Watched
+    from idealfit.watch.watch_tables import Watched
 
 PURPOSES: tuple[Purpose, ...] = ("pricing", "contact", "team", "products", "customers", "careers", "trust")
 MOST = 12

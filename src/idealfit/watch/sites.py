@@ -36,6 +36,18 @@ MOST_PAGES = 25
 MOST_FILES = 2_000
 MOST_BYTES = 10_000_000
 
+WANTED: dict[str, tuple[Purpose, ...]] = {
+    "locations": ("contact", "about"),
+    "jobs": ("careers",),
+    "technology": ("careers", "trust"),
+    "people": ("team", "about"),
+    "words": ("trust", "about", "products", "customers", "contact", "pricing"),
+    "page": ("trust", "pricing", "careers", "contact", "customers", "products", "team", "news", "about"),
+    "employees": ("about", "team", "careers"),
+    "free": ("about", "products", "customers", "team", "careers", "contact"),
+}
+"""Which pages are read for a question of each subject, besides the home page."""
+
 _WORDS: tuple[tuple[Purpose, str], ...] = (
         ("contact", "contact(?:[ -]us)?|contacts|kontakt|locations?|our[ -]offices|offices?|standorte?|branch(?:es)?|"
                     "find[ -](?:us|a[ -]\\w+)|store[ -](?:locator|finder)|stores?|where[ -]we[ -]are|directions|"

@@ -19,7 +19,7 @@ from idealfit.watch import board_source, feed_sources, filing_source, record_sou
 from idealfit.watch.asked import Asked, Found
 
 if TYPE_CHECKING:
-    from idealfit.watch.ledger import Watched
+    from idealfit.watch.watch_tables import Watched
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from idealfit.profile.sections import Trigger
-    from idealfit.watch.ledger import Seen
+    from idealfit.watch.told_events import Seen
 
 HALF_AT = 3.0
 """So many points make a score of 50."""

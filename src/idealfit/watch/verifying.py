@@ -6,79 +6,24 @@ Everything else is unknown, and says what was missing. What a page says is data:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any, Literal
+from dataclasses import replace
+from datetime import date
 
-from idealfit.watch.jobs import Job, postings_on, titles_listed
 from idealfit.watch.keeping import Kept
-from idealfit.watch.locations import Told, distinct, told
-from idealfit.watch.page_text import kinds_of
+from idealfit.watch.proofs import (
+    employees_proof,
+    jobs_proof,
+    page_proof,
+    people_proof,
+    places_proof,
+    technology_proof,
+    words_proof,
+)
 from idealfit.watch.questions import Question
-from idealfit.watch.roles import is_role
-from idealfit.watch.sites import Purpose, SiteRead, purposes_of
-from idealfit.watch.technologies import Rules, detect_in, own_rules
-
-Verdict = Literal["yes", "no", "unknown"]
-
-SHOWN_QUOTES = 10
-
-WANTED: dict[str, tuple[Purpose, ...]] = {
-    "locations": ("contact", "about"),
-    "jobs": ("careers",),
-    "technology": ("careers", "trust"),
-    "people": ("team", "about"),
-    "words": ("trust", "about", "products", "customers", "contact", "pricing"),
-    "page": ("trust", "pricing", "careers", "contact", "customers", "products", "team", "news", "about"),
-    "employees": ("about", "team", "careers"),
-    "free": ("about", "products", "customers", "team", "careers", "contact"),
-}
-"""Which pages are read for a question of each subject, besides the home page."""
-
-
-@dataclass(frozen=True)
-class Quote:
-    """Words that stand in a stored page: where, under which hash, and when they were seen there."""
-
-    text: str
-    url: str
-    seen_at: datetime
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The answer to a criterion. `count` and `at_most` bound what was counted; `read` and `missed` are addresses."""
-
-    criterion: str
-    understood_as: str
-    answer: Verdict
-    reason: str
-    quotes: tuple[Quote, ...] = ()
-    count: int | None = None
-    at_most: int | None = None
-    read: tuple[str, ...] = ()
-    missed: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the answer as plain values."""
-        return {
-            **vars(self),
-            "quotes": [{**vars(quote), "seen_at": quote.seen_at.isoformat()} for quote in self.quotes],
-            "read": list(self.read),
-            "missed": list(self.missed),
-        }
-
-
-@dataclass(frozen=True)
-class Boards:
-    """What the company's job boards answered: postings with the page that holds them, and boards that failed."""
-
-    jobs: tuple[tuple[Job, Kept], ...] = ()
-    read: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
+from idealfit.watch.sites import SiteRead
+from idealfit.watch.technologies import Rules, own_rules
+from idealfit.watch.verdicts import Answer, Boards, answer
 
 
 def verify(
@@ -96,24 +41,24 @@ def verify(
     and is held to the same check of its quotes.
     """
     readers: dict[str, Callable[[], Answer]] = {
-        "locations": lambda: _locations(question, site),
-        "jobs": lambda: _jobs(question, site, boards or Boards(), today),
-        "technology": lambda: _technology(question, site, boards or Boards(), rules or own_rules()),
-        "people": lambda: _people(question, site),
-        "words": lambda: _words(question, site),
-        "page": lambda: _page(question, site),
-        "employees": lambda: _employees(question, site),
+        "locations": lambda: places_proof(question, site),
+        "jobs": lambda: jobs_proof(question, site, boards or Boards(), today),
+        "technology": lambda: technology_proof(question, site, boards or Boards(), rules or own_rules()),
+        "people": lambda: people_proof(question, site),
+        "words": lambda: words_proof(question, site),
+        "page": lambda: page_proof(question, site),
+        "employees": lambda: employees_proof(question, site),
     }
     if not any(site.readable()) and not (boards and boards.read):
-        answer = _answer(question, "unknown", _nothing_read(site))
+        found = answer(question, "unknown", _nothing_read(site))
     elif question.subject == "free":
-        answer = ask(question.about, site) if ask else _answer(
+        found = ask(question.about, site) if ask else answer(
             question, "unknown", "no rule understands this criterion; reword it, or have it asked of a model"
         )  # fmt: skip
     else:
-        answer = readers[question.subject]()
+        found = readers[question.subject]()
     every = (*site.pages, *(kept for _, kept in (boards or Boards()).jobs))
-    proved = _proved(answer, every)
+    proved = _proved(found, every)
     turned = _turned(proved) if question.negated else proved
     read = tuple(kept.page.url for kept in site.pages)
     missed = tuple(f"{missed.url}: {missed.why}" for missed in site.missed)
@@ -146,323 +91,3 @@ def _turned(answer: Answer) -> Answer:
     if answer.answer == "no":
         return replace(answer, answer="unknown", reason=f"{answer.reason}; an absence cannot be quoted")
     return answer
-
-
-def _answer(question: Question, verdict: Verdict, reason: str, **found: Any) -> Answer:  # noqa: ANN401  fields of Answer
-    return Answer(question.criterion, "", verdict, reason, **found)
-
-
-def _quote(kept: Kept, text: str) -> Quote:
-    return Quote(text, kept.page.url, kept.seen_at, kept.sha256)
-
-
-def _unread(site: SiteRead, *purposes: Purpose) -> str:
-    """Return which pages of these purposes could not be read, in words; empty if all were."""
-    unread = site.unread(*purposes)
-    if not unread:
-        return ""
-    more = f" and {len(unread) - 2} more" if len(unread) > 2 else ""
-    return "could not be read: " + "; ".join(f"{missed.url} ({missed.why})" for missed in unread[:2]) + more
-
-
-def _judged(
-    question: Question,
-    low: int,
-    high: int,
-    what: str,
-    quotes: tuple[Quote, ...],
-    *,
-    lacking: str,
-) -> Answer:
-    """Return the answer to "how many", where the truth lies between `low` and `high` of what was read.
-
-    `lacking` says what was not read: then there may be more, and only what more cannot change is certain.
-    """
-    counted = str(low) if low == high else f"{low} to {high}"
-    found = {"quotes": quotes[:SHOWN_QUOTES], "count": low, "at_most": None if lacking else high}
-    more_changes_nothing = question.at_most is None
-    if question.holds(low) and (question.holds(high) or more_changes_nothing) and (not lacking or more_changes_nothing):
-        return _answer(question, "yes", f"{counted} {what}", **found)
-    too_many = question.at_most is not None and low > question.at_most
-    if too_many or (not lacking and not question.holds(low) and not question.holds(high)):
-        return _answer(question, "no", f"{counted} {what}", **found)
-    reason = f"{counted} {what}; " + (lacking or "it depends on what is counted as one")
-    return _answer(question, "unknown", reason, **found)
-
-
-# ---- one reader per subject
-
-
-def _locations(question: Question, site: SiteRead) -> Answer:
-    read: list[Told] = []
-    at: dict[str, Kept] = {}
-    for kept in site.readable():
-        read.append(told(kept.page))
-        for quote in (place.quote for part in (read[-1].own, read[-1].named) for place in part):
-            at.setdefault(quote, kept)
-    if question.about:
-        return _located(question, site, at)
-    places = distinct(read)
-    shown = places.named if len(places.named) > len(places.places) else places.places
-    quotes = tuple(_quote(at[place.quote], place.quote) for place in shown if place.quote in at)
-    lacking = _unread(site, "contact") or (
-        "" if site.for_purpose("contact") else "no page with contacts or locations was read"
-    )
-    if not places.count:  # every company is somewhere: these pages show it in a way that cannot be read
-        lacking = lacking or "no address could be read"
-    what = "distinct address" + ("" if places.count == places.most == 1 else "es")
-    what = what if shown is places.places else "places by name"
-    if places.others and not lacking and not question.holds(places.count):
-        what += f" of its own, and {len(places.others)} where others are listed"
-    return _judged(question, places.count, places.most, what, quotes, lacking=lacking)
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
-
-
-def _located(question: Question, site: SiteRead, at: dict[str, Kept]) -> Answer:
-    """Answer whether there is a place in a country or town: an address near its name."""
-    wanted = question.about.casefold()
-    quotes = []
-    for kept in site.readable():
-        text = " ".join(kept.page.text.split())
-        here = {place: text.find(place) for place, where in at.items() if where is kept and place in text}
-        for place, begin in here.items():
-            end = begin + len(place)
-            next_one = min((other for other in here.values() if other >= end), default=len(text))
-            after = re.split(r"\d", text[end : min(end + 60, next_one)], maxsplit=1)[
-                0
-            ]  # a town may follow its postcode
-            if re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", f"{place}{after}".casefold()):
-                quotes.append(_quote(kept, place))
-        if not quotes:
-            lines = [line for line in kept.page.lines if line.casefold() == wanted]
-            quotes += [
-                _quote(kept, line) for line in lines if purposes_of(kept.page.url, kept.page.title) & {"contact"}
-            ]
-    if quotes:
-        return _answer(question, "yes", f"an address in {question.about}", quotes=tuple(quotes[:SHOWN_QUOTES]))
-    lacking = _unread(site, "contact") or ("" if site.for_purpose("contact") else "no page with locations was read")
-    if lacking:
-        return _answer(question, "unknown", f"no address in {question.about} was seen; {lacking}")
-    return _answer(question, "no", f"no address in {question.about} on the pages with locations")
-
-
-def _jobs(question: Question, site: SiteRead, boards: Boards, today: date) -> Answer:
-    posted: list[tuple[Job, Kept]] = list(boards.jobs)
-    for kept in site.readable():
-        posted += [(job, kept) for job in postings_on(kept.page)]
-    fitting = [(job, kept) for job, kept in posted if not question.about or is_role(question.about, job.title)]
-    fitting = [(job, kept) for job, kept in fitting if job.closes_on is None or job.closes_on >= today]
-    sure = [(job, kept) for job, kept in fitting if _recent(job, question.days, today)]
-    undated = [job for job, _ in fitting if question.days is not None and (not job.posted_on or job.posted_on > today)]
-    listed = [
-        (title, kept)
-        for kept in site.for_purpose("careers")
-        for title in _titles_on(kept)
-        if question.about and is_role(question.about, title) and title not in {job.title for job, _ in fitting}
-    ]
-    titles = tuple(dict.fromkeys(_quote(kept, job.title) for job, kept in sure))
-    role = f" for {question.about}" if question.about else ""
-    what = f"open job{_s(len(sure))}{role}" + (
-        f" posted in the last {question.days} days" if question.days is not None else ""
-    )
-    if question.days is None and listed:
-        titles += tuple(_quote(kept, title) for title, kept in listed)
-    count = len({(job.board, job.id) for job, _ in sure}) + (len(listed) if question.days is None else 0)
-    maybe = len(undated) + (len(listed) if question.days is not None else 0)
-    lacking = ", ".join(filter(None, (_unread(site, "careers"), *(f"job board {name}" for name in boards.failed))))
-    if not lacking and not boards.read and not posted and not site.for_purpose("careers"):
-        lacking = "no careers page or job board was read"
-    if not lacking and not boards.read and not posted and not listed:
-        lacking = "the careers page lists no jobs that could be read, and no job board was read"
-    if maybe and not question.holds(count):
-        return _answer(question, "unknown", f"{count} {what}; {maybe} more without a date that can be relied on",
-                       quotes=titles[:SHOWN_QUOTES], count=count)  # fmt: skip
-    if boards.read and not boards.jobs:
-        what += f"; the job board is empty ({', '.join(boards.read)})"
-    return _judged(question, count, count, what, titles, lacking=lacking)
-
-
-def _titles_on(kept: Kept) -> Iterable[str]:
-    """Return what may be titles of jobs on a careers page: what looks like one, and any short heading or link."""
-    short = (text for text in (*kept.page.headings, *(link.words for link in kept.page.links)) if 4 <= len(text) <= 60)
-    return dict.fromkeys((*(title for title, _ in titles_listed(kept.page)), *short))
-
-
-def _recent(job: Job, days: int | None, today: date) -> bool:
-    """Return whether a posting is known to be at most so many days old; a date that lies ahead tells nothing."""
-    return days is None or (job.posted_on is not None and 0 <= (today - job.posted_on).days <= days)
-
-
-_USES = (
-    r"\b(?:we|our (?:team|stack|company)|you(?:'ll| will)?)\b[^.\n]{0,60}\b(?:us(?:e|es|ing)|runs? on|work(?:s|"
-    r"ing)? (?:with|in)|built (?:on|with)|rely on)\b[^.\n]{0,80}"
-)
-_DENIED = re.compile(
-    r"\b(?:not|no|never|without|don't|doesn't|isn't|aren't|nor|unlike|instead of|alternative to|compared (?:to|"
-    r"with)|vs\.?|"
-    r"versus|migrat\w+ (?:from|off)|replac\w+|switch\w* from|integrat\w+|connect\w*|competitor|planned|planning|"
-    r"coming soon|in progress|working towards?|roadmap|pursuing|aim(?:s|ing)? (?:for|to)|preparing|expect\w*)\b",
-    re.IGNORECASE,
-)
-
-
-def _technology(question: Question, site: SiteRead, boards: Boards, rules: Rules) -> Answer:
-    chosen = rules.named(question.about)
-    names = {technology.name for technology in chosen}
-    for kept in site.readable():
-        hits = [found for found in detect_in(kept, Rules(chosen)) if found.name in names]
-        if hits:
-            said = f"{hits[0].name}, shown by the {hits[0].where} of the page"
-            return _answer(question, "yes", said, quotes=tuple(_quote(kept, hit.quote) for hit in hits))
-    name = re.compile(rf"(?<![\w-]){re.escape(question.about)}(?![\w-])", re.IGNORECASE)
-    hints: list[Quote] = []
-    for job, kept in boards.jobs:
-        if name.search(job.title):
-            return _answer(question, "yes", "a job posting names it in its title", quotes=(_quote(kept, job.title),))
-    postings = {kept.sha256: kept for _, kept in boards.jobs}
-    for kept in (*site.readable(), *postings.values()):
-        for line in kept.page.lines:
-            hit = name.search(line)
-            if not hit:
-                continue
-            uses = re.search(_USES + name.pattern, line, re.IGNORECASE)
-            if uses and not _DENIED.search(line[max(0, uses.start() - 30) : uses.end() + 20]):
-                return _answer(question, "yes", "the company says so", quotes=(_quote(kept, _around(line, hit)),))
-            hints.append(_quote(kept, _around(line, hit)))
-    hint = f"; it is mentioned: “{hints[0].text}”" if hints else ""
-    home_read = bool(site.for_purpose("home")) and not site.unread("home")
-    if chosen and all(technology.shows for technology in chosen) and home_read and not hints:
-        return _answer(question, "no", "whoever uses it shows it on the home page, and this one does not")
-    known = "a site need not show it" if chosen else "there is no rule for it"
-    return _answer(
-        question, "unknown", f"not seen on {len(site.pages)} pages, but {known}{hint}", quotes=tuple(hints[:2])
-    )
-
-
-def _around(line: str, hit: re.Match[str], most: int = 240) -> str:
-    """Return the sentence around a hit, or as much of it as is short enough."""
-    begin = max(line.rfind(". ", 0, hit.start()) + 2, hit.start() - most // 2) if hit.start() else 0
-    begin = 0 if line.rfind(". ", 0, hit.start()) < 0 and hit.start() < most // 2 else begin
-    end = line.find(". ", hit.end())
-    end = min(end + 1 if end >= 0 else len(line), hit.end() + most // 2)
-    return line[begin:end].strip()
-
-
-def _people(question: Question, site: SiteRead) -> Answer:
-    quotes: dict[tuple[str, str], Quote] = {}
-    for kept in site.for_purpose("team", "about", "contact"):
-        lines = kept.page.lines
-        for number, line in enumerate(lines):
-            if len(line) <= 90 and is_role(question.about, line) and not _DENIED.search(line) and _is_a_title(line):
-                before = lines[number - 1] if number else ""
-                quotes.setdefault((before, line), _quote(kept, line))
-    count = len(quotes)
-    lacking = _unread(site, "team") or ("" if site.for_purpose("team") else "no page that shows the team was read")
-    return _judged(question, count, count, f"people shown as {question.about}", tuple(quotes.values()),
-                   lacking=lacking or "a team page need not show everybody")  # fmt: skip
-
-
-def _is_a_title(line: str) -> bool:
-    """Return whether a short line reads as somebody's title and not as a sentence or a job that is open."""
-    return not re.search(
-        r"[.!?]$|\b(?:hiring|apply|open|join|wanted|job|vacancy|we|our|your|with|board of|meet|team)\b",
-        line,
-        re.IGNORECASE,
-    )
-
-
-def _words(question: Question, site: SiteRead) -> Answer:
-    wanted = re.sub(r"(?:\\ |\s)+", r"[\\s-]*", re.escape(question.about))
-    pattern = re.compile(rf"(?<!\w){wanted}(?!\d|[a-z]{{3,}})", re.IGNORECASE)
-    quotes: list[Quote] = []
-    doubtful: list[Quote] = []
-    for kept in site.readable():
-        for line in dict.fromkeys((kept.page.title, *kept.page.lines)):
-            hit = pattern.search(line)
-            if hit:
-                sentence = _around(line, hit)
-                denied = question.claimed and bool(_DENIED.search(sentence))
-                (doubtful if denied else quotes).append(_quote(kept, sentence))
-    if quotes:
-        where = f"it stands on {len({q.url for q in quotes})} of the {len(site.pages)} pages read"
-        return _answer(question, "yes", where, quotes=tuple(quotes[:SHOWN_QUOTES]))
-    if doubtful:
-        return _answer(
-            question, "unknown", "it is mentioned, but not as something the company has", quotes=tuple(doubtful[:3])
-        )
-    lacking = _unread(site, *WANTED["words"], "home")
-    if not lacking and not any(True for _ in site.readable()):
-        lacking = "no page could be read"
-    if not lacking and not site.for_purpose("home"):
-        lacking = "the home page was not read"
-    if not lacking and not (
-        site.for_purpose("trust") if question.claimed or _COMPLIANCE.search(question.about) else site.whole
-    ):
-        lacking = "there may be pages that were not read"
-    if lacking:
-        return _answer(question, "unknown", f"not seen on {len(site.pages)} pages; {lacking}")
-    return _answer(question, "no", f"not on any of the {len(site.pages)} pages that would say it")
-
-
-_COMPLIANCE = re.compile(
-    r"\b(?:soc|iso|hipaa|gdpr|pci|fedramp|ccpa|hitrust|star|tisax|nis ?2|dora|certifi\w+|complian\w+|security|"
-    r"privacy|encrypt\w+)\b",
-    re.IGNORECASE,
-)
-
-
-def _page(question: Question, site: SiteRead) -> Answer:
-    wanted = purposes_of("", question.about) - {"other"}
-    word = re.compile(rf"\b{re.escape(question.about)}\b", re.IGNORECASE)
-    for kept in site.readable():
-        own = purposes_of(kept.page.url, kept.page.title) & wanted
-        if own and kept.page.title:
-            return _answer(question, "yes", "this page is one", quotes=(_quote(kept, kept.page.title),))
-        for link in kept.page.links:
-            if link.words and (word.search(link.words) or (wanted & purposes_of(link.url, link.words))):
-                return _answer(question, "yes", f"a link leads to {link.url}", quotes=(_quote(kept, link.words),))
-    if site.for_purpose("home") and not site.unread("home"):
-        return _answer(question, "no", f"no link on the {len(site.pages)} pages read leads to one")
-    return _answer(question, "unknown", "the home page was not read")
-
-
-_STAFF = re.compile(
-    r"\b(?:more than |over |about |around |some |nearly |almost |approximately )?(\d[\d,.]*\d|\d)\s*\+?\s+"
-    r"(?:full[- ]time |dedicated |talented )?(?:employees|people|team members|colleagues|staff|professionals|"
-    r"co-?workers)\b|"
-    r"\b(?:team|staff|workforce) of (?:more than |over |about )?(\d[\d,.]*)",
-    re.IGNORECASE,
-)
-
-
-def stated_headcount(kept: Kept) -> list[tuple[int, Quote]]:
-    """Return how many people a page says there are, each time it says so, with the words."""
-    stated: list[tuple[int, Quote]] = []
-    for data in kept.page.data:
-        if kinds_of(data) & {"Organization", "Corporation", "LocalBusiness"}:
-            held = data.get("numberOfEmployees")
-            value = held.get("value") if isinstance(held, dict) else held
-            if str(value or "").isdecimal():
-                stated.append((int(str(value)), _quote(kept, str(value))))
-    for line in kept.page.lines:
-        hit = _STAFF.search(line)
-        if hit:
-            stated.append((int(re.sub(r"\D", "", hit[1] or hit[2]) or 0), _quote(kept, _around(line, hit))))
-    return stated
-
-
-def _employees(question: Question, site: SiteRead) -> Answer:
-    stated = [found for kept in site.readable() for found in stated_headcount(kept)]
-    if not stated:
-        return _answer(question, "unknown", "no page says how many they are")
-    verdicts = {question.holds(number) for number, _ in stated}
-    quotes = tuple(quote for _, quote in stated[:SHOWN_QUOTES])
-    numbers = ", ".join(str(number) for number in dict.fromkeys(number for number, _ in stated))
-    if len(verdicts) > 1:
-        return _answer(question, "unknown", f"the pages contradict each other: {numbers}", quotes=quotes)
-    return _answer(
-        question, "yes" if verdicts == {True} else "no", f"{numbers} stated", quotes=quotes, count=stated[0][0]
-    )
