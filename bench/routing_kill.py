@@ -55,7 +55,8 @@ def judged(where: str, folder: Path, number: int) -> dict[str, object]:
                 parts = line.split(" ")
                 if len(parts) == 3:
                     contradicted += told.setdefault(parts[0], parts[1:]) != parts[1:]
-        again = {str(n): desk.take(lead, actor="again") for n, lead in enumerate(leads(number, 7))}
+        coming = {str(n): desk.take_soon(lead, actor="again") for n, lead in enumerate(leads(number, 7))}
+        again = {n: one.result() for n, one in coming.items()}
         with store.transaction("judging", writes=False) as connection:
             seqs = list(connection.scalars(sa.select(ENTRIES.c.seq).order_by(ENTRIES.c.seq)))
             counts = Counter(connection.execute(sa.select(ENTRIES.c.lead, ENTRIES.c.kind)).tuples())
@@ -122,11 +123,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=200)
     options.add_argument("--leads", type=int, default=6_000)
+    options.add_argument("--only", default="", help="sqlite or postgres")
     asked = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
-        with postgres_server(Path(folder) / "server") as url, empty_database(url) as database:
-            killed(database, 8, asked.kills, asked.leads)
-        killed(f"{folder}/ledger.db", 1, asked.kills, asked.leads)
+        if asked.only in ("", "postgres"):
+            with postgres_server(Path(folder) / "server") as url, empty_database(url) as database:
+                killed(database, 8, asked.kills, asked.leads)
+        if asked.only in ("", "sqlite"):
+            killed(f"{folder}/ledger.db", 1, asked.kills, asked.leads)
 
 
 if __name__ == "__main__":

@@ -349,7 +349,8 @@ def test_without_a_policy_nothing_is_handed_out(where):
         ({"notes": "x" * 10_000_000}, "too long a value, found '10,000,000 letters'. Allowed: up to 20,000"),
         ({f"f{n}": 1 for n in range(300)}, "too many fields in one lead, found '300'"),
         ({"a": {"b": 1}}, "a: not a value of a lead, found 'dict'"),
-        ({"n": float("nan")}, "n: not a value of a lead"),
+        ({"n": float("nan")}, "n: not a value of a lead, found 'nan'"),
+        ({"n": -(10**400)}, "n: not a value of a lead"),
         ({"": "x"}, "a field without a usable name"),
     ],
 )

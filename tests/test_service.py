@@ -106,6 +106,7 @@ def test_reps_their_time_and_their_leave(anywhere):
             422,
             '{"mistakes":[{"what":"not a value of a lead","where":"body.f',
         ),
+        (("POST", "/leads", {"fields": {"a": 10**400}}), 422, "not a value of a lead"),
         (("POST", "/leads", [1, 2]), 422, "the body is no JSON object"),
         (("PUT", "/reps/zoe", {"hours": {}}), 422, "there are no working hours"),
         (("POST", "/leads", {"fields": {"a": 1}, "extra": 1}), 422, "Extra inputs are not permitted"),
@@ -124,6 +125,14 @@ def test_refusals_say_what_is_wrong(where, asked, status, text):
         client.post("/leads", json={"id": "crm-1", "fields": lead(1)})
         answer = client.request(method, path, json=body)
         assert (answer.status_code, text in answer.text) == (status, True), answer.text
+
+
+@pytest.mark.parametrize("body", [b'{"fields": {"a": "\xff"}}', b'{"fields": ' + b"[" * 100_000], ids=["bytes", "deep"])
+def test_bodies_that_nobody_can_read_are_said_to_be_so(where, body):
+    with serving(where) as client:
+        answer = client.post("/leads", content=body, headers={"Content-Type": "application/json"})
+        assert answer.status_code == 400
+        assert answer.json()["mistakes"][0]["next_step"] == "Send JSON, in UTF-8."
 
 
 def test_letters_that_no_database_holds_are_left_out(anywhere):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import re
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,7 @@ def fields_of(given: Mapping[str, object]) -> Fields:
                 Mistake(
                     "not a value of a lead",
                     name,
-                    type(value).__name__,
+                    str(value) if isinstance(value, float) else type(value).__name__,
                     VALUES,
                 )
             )
@@ -83,7 +82,7 @@ def _clean(value: object) -> Value | _Refused:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, (int, float)):
-        return value if math.isfinite(value) and abs(value) < 1e15 else _Refused()
+        return value if abs(value) < 1e15 else _Refused()  # nor is what is no number or endless
     if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
         return tuple(text for item in value if (text := printable(str(item)).strip()))
     return _Refused()

@@ -308,8 +308,8 @@ def _mistaken(error: Mapping[str, Any]) -> Mistake:
     if steps == ["body"]:
         next_step = "Send JSON, with the header 'Content-Type: application/json'."
         return Mistake("the body is no JSON object", "body", next_step=next_step)
-    said = error.get("ctx", {}).get("error")
-    return Mistake(f"{error['msg']}: {said}" if isinstance(said, str) else str(error["msg"]), ".".join(steps))
+    what, said = str(error["msg"]), error.get("ctx", {}).get("error")
+    return Mistake(f"{what}: {said}" if isinstance(said, str) and said not in what else what, ".".join(steps))
 
 
 def _tell_refusals(app: FastAPI) -> None:
@@ -332,7 +332,10 @@ def _tell_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _(_request: Request, error: HTTPException) -> Response:
-        return refusal(error.status_code, [Mistake(str(error.detail))], dict(error.headers or {}))
+        mistake = Mistake(str(error.detail))
+        if error.status_code == 400:  # bytes that are no text, or nested without end
+            mistake = Mistake("the body cannot be read", "body", next_step="Send JSON, in UTF-8.")
+        return refusal(error.status_code, [mistake], dict(error.headers or {}))
 
 
 def seconds() -> float:
