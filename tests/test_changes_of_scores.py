@@ -11,6 +11,7 @@ import pytest
 import idealfit
 from every_kind import PROFILE, ROWS, TABLE
 from idealfit import pipeline
+from idealfit.cli.running import main
 from idealfit.engine import connect, rows
 from idealfit.errors import InputError, MappingError
 from idealfit.pipeline import scored_folder
@@ -208,3 +209,26 @@ def test_whatever_reads_scores_reads_them_as_they_stand(lake, tmp_path):
     assert set(written["id"]) == {str(n) for n in range(120)} - {"8"}
     (now,) = (row for row in anew(held) if row["id"] == "7")
     assert written.set_index("id").loc["7", ["fit", "tier"]].tolist() == [str(now["fit"]), now["tier"]]
+
+
+def run(*typed):
+    with pytest.raises(SystemExit) as ended:
+        main([str(word) for word in typed])
+    return ended.value.code
+
+
+def test_the_command_says_what_was_scored_and_refuses_changes_of_one_file(lake, tmp_path, capsys):
+    held, profile = dated(ROWS), tmp_path / "profile.yaml"
+    idealfit.save_profile(WITHOUT_DAYS, profile)
+    how = (profile, lake.companies(held), "--as-of", AS_OF, "-o")
+    assert run("score", *how, f"{lake.scores}/", "--changes", lake.changes([held["7"]])) == 0
+    assert "All companies were scored, not only those that changed: there were no scores yet." in said(capsys)
+    assert run("score", *how, f"{lake.scores}/", "--changes", lake.changes([held["7"]]), "--gone", lake.gone("8")) == 0
+    assert "Only what had changed was scored. The others are as they were. 1 company is gone." in said(capsys)
+    assert run("score", *how, tmp_path / "scores.csv", "--changes", lake.changes([held["7"]])) == 2
+    assert "changes are told where scores go into a folder" in said(capsys)
+
+
+def said(capsys):
+    captured = capsys.readouterr()
+    return " ".join((captured.out + captured.err).split())

@@ -132,3 +132,17 @@ def test_a_new_day_reads_all_of_a_database_where_days_are_tested_and_says_so(pos
     assert (found.only_changes, found.summary.rows) == (False, 120)
     assert "on a new day" in found.why_all
     assert read_back(folder) == anew(as_of=date(2026, 1, 1))
+
+
+def test_ids_that_are_neither_numbers_nor_texts_divide_a_table_too(postgres_database, tmp_path):
+    with psycopg.connect(postgres_database) as connection:
+        connection.execute("CREATE TABLE companies (id uuid, employees bigint)")
+        connection.execute("INSERT INTO companies SELECT gen_random_uuid(), n FROM generate_series(1, 60) AS n")
+        connection.execute("INSERT INTO companies VALUES (NULL, 50)")
+    line = PROFILE.criteria[0]
+    profile = PROFILE.model_copy(update={"criteria": (line,), "disqualify": ()})
+    where = f"{postgres_database.replace('postgresql://', 'postgres://')}::companies"
+    found = pipeline.score_to_folder(profile, where, tmp_path / "scores")
+    assert (found.scored, found.summary.rows) == (3, 61)
+    written = rows(connect(), f"SELECT count(DISTINCT id), count(*) FROM ({current_rows(tmp_path / 'scores')})", "-")
+    assert written == [(60, 61)]

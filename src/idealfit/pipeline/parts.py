@@ -280,5 +280,5 @@ def _summary(target: Path, view: PartView, told: Iterable[Mapping[str, Any]]) ->
     for part in told:
         counts.update(part["tiers"])
         best += part["best"]
-    best.sort(key=lambda row: (-row["fit"], -row["fit_low"], row["id"]))
+    best.sort(key=lambda row: (-row["fit"], -row["fit_low"], row["id"] or ""))
     return summed(str(target), view.profile, counts, best[:BEST], view.missing)

@@ -87,7 +87,8 @@ def table_of_database(address: str, profile: Profile, *, id: str | None, changed
         raise MappingError(Mistake("there is no such column", "--changed-column", changed, ", ".join(table.columns)))
     read = columns_of(table.columns, [attribute for attribute, _ in tests_of(profile)]).values()
     needed = dict.fromkeys(c for c in (named, *read, changes) if c)
-    return Database(told, place.part or "", connection, table.select(*needed), named, changes)
+    cells = {c: table[c].cast("string") if table[c].type().is_uuid() else table[c] for c in needed}
+    return Database(told, place.part or "", connection, table.select(**cells), named, changes)
 
 
 def bring_home(database: Database, target: Path, *, progress: Callable[[str, float], None]) -> tuple[Path, str]:
@@ -136,7 +137,7 @@ def changed_since(database: Database, newest: str, target: Path) -> tuple[Path, 
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     first, rest = home / "first.parquet", home / "changed.parquet"
-    _write(database, database.table.order_by(database.named).limit(LOOKED_AT), first)
+    _write(database, database.table.order_by(_key(database)).limit(LOOKED_AT), first)
     if not database.changed or not newest:
         return first, None
     cell = database.table[database.changed]
@@ -161,7 +162,7 @@ def _write(database: Database, asked: ir.Table, file: Path) -> None:
 
 def _bounds(database: Database, known: list[Any]) -> list[Any]:
     """Return the last id of each range but the last: those that are known, and more beyond them."""
-    ids = database.table.select(id=database.table[database.named])
+    ids = database.table.select(id=_key(database))
     ids = ids.filter(ids.id.notnull() & (ids.id > known[-1])) if known else ids.filter(ids.id.notnull())
     place = ibis.row_number().over(order_by=ids.id) + 1
     numbered = ids.mutate(place=place)
@@ -173,13 +174,19 @@ def _bounds(database: Database, known: list[Any]) -> list[Any]:
 def _between(database: Database, bounds: list[Any], number: int) -> ir.Table:
     """Return the rows of one range in the order of their ids; the last has those without an id, too."""
     table = database.table
-    cell = table[database.named]
+    cell = _key(database)
     found = table if number == 0 else table.filter(cell > bounds[number - 1])
     if number < len(bounds):
         found = found.filter(cell <= bounds[number])
     elif number:
         found = table.filter((cell > bounds[number - 1]) | cell.isnull())
-    return found.order_by(database.named)
+    return found.order_by(cell)
+
+
+def _key(database: Database) -> ir.Value:
+    """Return the ids as what can be written down and compared again: whole numbers, or texts."""
+    cell = database.table[database.named]
+    return cell if cell.type().is_integer() or cell.type().is_string() else cell.cast("string")
 
 
 def _described(database: Database) -> list[str]:
