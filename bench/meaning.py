@@ -1,8 +1,8 @@
 """Finding companies by meaning on the start-up directory: every stage on its own, against BM25 and the plain encoder.
 
 Queries stand in `meaning_queries.txt`, in two halves by a hash of their words; stages were chosen on them, so both
-flatter. ``--unseen`` asks those of `meaning_unseen.txt`, which were written before the last round of choosing and asked
-once, and draws other examples for the look-alikes. Relevance is told by the companies' own tags, which are never
+flatter. ``--queries FILE`` asks those of another file in the same layout, all of which count as held out, and draws other
+examples for the look-alikes; `meaning_unseen.txt` was such a file, and has been chosen on since. Relevance is told by the companies' own tags, which are never
 indexed. Differences carry a paired bootstrap over queries. Vectors are worked out once and kept
 (``~/.cache/idealfit/vectors``).
 """
@@ -47,15 +47,15 @@ class Query:
     held_out: bool
 
 
-def queries(rows: list[dict], *, unseen: bool = False) -> list[Query]:
-    """Return the queries with their relevant companies; those never asked before all count as held out."""
+def queries(rows: list[dict], path: Path | None = None) -> list[Query]:
+    """Return the queries with their relevant companies; those of a file of one's own all count as held out."""
     found = []
-    for line in (HERE / ("meaning_unseen.txt" if unseen else "meaning_queries.txt")).read_text(encoding="utf-8").splitlines():
+    for line in (path or HERE / "meaning_queries.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, tags, text = (part.strip() for part in line.split("|", 2))
             groups = [[tag.strip() for tag in group.split(";")] for group in tags.split("&&")]
             relevant = np.array([all(_in(row, group) for group in groups) for row in rows])
-            held_out = unseen or int(hashlib.sha256(text.encode()).hexdigest(), 16) % 2 == 1
+            held_out = path is not None or int(hashlib.sha256(text.encode()).hexdigest(), 16) % 2 == 1
             found.append(Query(kind, text, relevant, held_out))
     return found
 
@@ -141,9 +141,17 @@ def print_stages(asked: list[Query], corpus: Corpus, encoders: list) -> None:
 
 
 def print_look_alikes(rows: list[dict], corpus: Corpus, *, draw: str = "") -> None:
-    """Print nDCG@10 of look-alikes from ten companies that share a tag, against the centroid and shared words."""
-    tags = sorted({tag for row in rows for tag in row["tags"]})
-    wanted = {tag: np.array([tag in row["tags"] for row in rows]) & corpus.has_text for tag in tags}
+    """Print nDCG@10 of look-alikes from ten companies, against the centroid and shared words.
+
+    Relevant are the companies with the same tag, any tag, catch-alls too; or of the same sub-industry of the directory.
+    """
+    for what, of in (("tag", lambda row: set(row["tags"])), ("sub-industry", lambda row: {row["subindustry"]})):
+        _print_look_alikes_of(what, [of(row) for row in rows], corpus, draw=draw)
+
+
+def _print_look_alikes_of(what: str, groups: list[set[str]], corpus: Corpus, *, draw: str) -> None:
+    tags = sorted(set().union(*groups))
+    wanted = {tag: np.array([tag in of for of in groups]) & corpus.has_text for tag in tags}
     wanted = {tag: mask for tag, mask in wanted.items() if 2 * EXAMPLES <= mask.sum() <= 200}
     none = np.array([], dtype=np.int64)
     found = {"tuned": [], "held out": []}
@@ -165,12 +173,12 @@ def print_look_alikes(rows: list[dict], corpus: Corpus, *, draw: str = "") -> No
                 ndcg(alike(like, none, corpus).rows, rest),
             ]
         )
-    print("\nLook-alikes from 10 companies that share a tag, nDCG@10 on the others")
+    print(f"\nLook-alikes from 10 companies of one {what}, nDCG@10 on the others")
     for half, scores in found.items():
         table = np.array(scores)
         names = ("centroid", "shared words", "regression + words", "ALL")
         print(
-            f"  {half:<9} {len(table)} tags  "
+            f"  {half:<9} {len(table)} groups  "
             + "  ".join(f"{n} {v:.3f}" for n, v in zip(names, table.mean(0), strict=True))
         )
         for number in (0, 1):
@@ -206,7 +214,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", nargs="*", help="encoders; all that were added, if not given")
     parser.add_argument("--only", choices=["stages", "look-alikes", "facts"])
-    parser.add_argument("--unseen", action="store_true", help="the queries that were asked once, at the end")
+    parser.add_argument("--queries", type=Path, help="other queries than those that were chosen on")
     given = parser.parse_args()
     if not COMPANIES.exists():
         print(f"the directory is not here ({COMPANIES.name}); set IDEALFIT_DATA")
@@ -216,7 +224,7 @@ def main() -> int:
         print("no model is here: idealfit models add all-minilm-l6-v2")
         return 0
     rows = [json.loads(line) for line in COMPANIES.read_text(encoding="utf-8").split("\n") if line]
-    asked = queries(rows, unseen=given.unseen)
+    asked = queries(rows, given.queries)
     started = time.perf_counter()
     corpus, encoders = corpus_of(rows, names)
     print(
@@ -225,7 +233,7 @@ def main() -> int:
     if given.only in (None, "stages"):
         print_stages([q for q in asked if q.kind in KINDS], corpus, encoders)
     if given.only in (None, "look-alikes"):
-        print_look_alikes(rows, corpus, draw="another" if given.unseen else "")
+        print_look_alikes(rows, corpus, draw="another" if given.queries else "")
     if given.only in (None, "facts"):
         print_facts(rows, asked, names)
     return 0

@@ -110,6 +110,12 @@ def test_a_fact_that_no_column_answers_stays_in_the_meaning():
     assert "Mexico" not in asked("Couriers and parcels in Mexico.", ["Country"]).meaning
 
 
+def test_a_number_never_goes_to_the_vectors(one):
+    assert asked("They ship parcels, with more than 40 employees.", ["Country"]).meaning == "They ship parcels"
+    with pytest.raises(InputError, match=r"nothing but facts"):
+        one(query="In Mexico, with more than 300 stores.")
+
+
 def test_only_facts_are_no_matter_of_meaning(one):
     with pytest.raises(InputError, match=r"nothing but facts.*idealfit score"):
         one(query="Between 40 and 250 people in Mexico.")
@@ -290,6 +296,11 @@ def test_one_word_other_languages_markup_and_ten_megabytes(companies, one):
     foreign = one(query="посылки для магазинов в городе за один день и ночь")
     assert ids(foreign)[0] == "initech"
     assert any("the text does not seem" in warning for warning in foreign.warnings)
+    german = one(query="Pakete am selben Tag liefern für kleine Läden in der Innenstadt und Umgebung")
+    assert any("the text does not seem" in warning for warning in german.warnings)
+    assert any("first 40,000 letters" in warning for warning in one(query="parcels late. " * 700_000).warnings)
+    with pytest.raises(InputError, match="nothing is asked for"):
+        one(query="  ")
     assert told([companies.loc[0, "Description"]]).text == "Wir liefern Pakete"
 
 

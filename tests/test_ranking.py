@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from idealfit.match.ranking import STAGES, Corpus, neighbours, ranked, scan, standard
+from idealfit.match.ranking import STAGES, Corpus, neighbours, ranked, scan, standard, weight_of_words
 from idealfit.match.similar import alike, resemblance
 from idealfit.match.words import K1, B, query_words, word_index, words_of
 
@@ -159,3 +159,11 @@ def test_what_is_unlike_goes_down():
         return scores[[1, 2, 3]].mean() - scores[[10, 11]].mean()
 
     assert gap(np.array([9])) > gap(none) + 0.1
+
+
+def test_the_longer_a_text_the_more_its_words_count():
+    short, long = (
+        "alerting for engineers",
+        "alerting wakes engineers at night " + " ".join(f"word{n}" for n in range(40)),
+    )
+    assert weight_of_words(short) < weight_of_words(long) == 1.0

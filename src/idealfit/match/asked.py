@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from idealfit.errors import MappingError
-from idealfit.match.texts import clean, sentences_of
+from idealfit.match.texts import LONGEST, clean, sentences_of
 from idealfit.match.words import words_of
 from idealfit.profile.document import Test
 from idealfit.profile.facts import facts_in
@@ -34,6 +34,7 @@ _LEFT_OVER = re.compile(
     r"[\s,;]*$",
     re.IGNORECASE,
 )
+_OF_NUMBERS = ("between", "at_least", "below", "within_days", "older_than_days")
 _LEAST_LEFT = 2
 """Words that count: with fewer, what is left of a sentence says nothing."""
 
@@ -68,6 +69,7 @@ class Asked:
     meaning: str
     sentences: tuple[str, ...]
     checks: tuple[Check, ...] = ()
+    cut: bool = False  # longer than what is read of a text
 
     @property
     def only_facts(self) -> bool:
@@ -78,7 +80,7 @@ class Asked:
 def asked(text: str, columns: Sequence[str], *, read_facts: bool = True) -> Asked:
     """Return what the text asks of a table with these columns.
 
-    A fact without a column stays in the text too (what companies say may tell), unless it is a denial.
+    A fact without a column stays in the text too (what companies say may tell), unless it is a denial or a number.
 
     >>> found = asked("Between 40 and 250 people. Their alerting outgrew their team.", ["employees"])
     >>> found.meaning, [(check.said, check.column) for check in found.checks]
@@ -90,11 +92,12 @@ def asked(text: str, columns: Sequence[str], *, read_facts: bool = True) -> Aske
     gone = [
         (fact.start, fact.end)
         for fact, check in zip(facts, checks, strict=True)
-        if fact.negated or (check.column is not None and check.test is not None)
+        if fact.negated
+        or (check.test is not None and (check.column is not None or check.test.condition in _OF_NUMBERS))
     ]
     kept = [_what_is_left(whole, start, end, gone) for start, end in _sentences(whole)]
     rest = tuple(sentence for sentence in kept if sentence)
-    return Asked(whole, " ".join(rest), rest, checks)
+    return Asked(whole, " ".join(rest), rest, checks, cut=len(whole) >= LONGEST)
 
 
 def of_profile(profile: Profile, columns: Sequence[str], *, read_facts: bool = True) -> Asked:

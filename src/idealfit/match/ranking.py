@@ -2,8 +2,9 @@
 
 Every stage can be left out, and is measured on its own (`bench/meaning.py`):
 
-1. *words* and *meaning*: BM25 and the cosine of every encoder, each as standard scores over all companies, added. Words
-   count a little more where the text is long.
+1. *words* and *meaning*: BM25 and the cosine of every encoder, each as standard scores over all companies, added. The
+   longer the text, the more its words count: two words that a company shares may be chance, twenty are not, while the
+   vector of a long text is an average of all it says.
 2. *neighbours*: inside the best `CANDIDATES`, a company takes over part of the mean score of its nearest neighbours. A
    lone match by chance loses, a company whose like all match gains.
 3. *feedback* (Rocchio 1971): the text's vectors move towards those of the first results, and the telling words of these
@@ -37,7 +38,8 @@ STAGES = ("words", "meaning", "feedback", "neighbours")
 """What can be left out."""
 
 CANDIDATES = 1_000
-WORDS_WEIGHT = 0.2  # of BM25 beside the encoders, both as standard scores
+WORDS_WEIGHT = 0.04  # of BM25 beside the encoders, both as standard scores, for each word that is asked for
+MOST_OF_WORDS = 1.0
 FIRST_RESULTS = 10
 FEEDBACK = 1.0  # how far the text moves towards the first results
 FEEDBACK_WORDS = 0.5
@@ -92,19 +94,20 @@ def ranked(
     bm25 = corpus.words.scores(query_words(text))
     spaces = () if "meaning" in without else corpus.spaces
     use_words = "words" not in without or not spaces
-    parts = ([(_weight_of_words(spaces), bm25)] if use_words else []) + [
+    weight = (weight_of_words(text) if spaces else 1.0) if use_words else 0.0
+    parts = ([(weight, bm25)] if use_words else []) + [
         (1 / len(spaces), scan(space, vector)) for space, vector in zip(spaces, vectors, strict=False)
     ]
-    first = sum((weight * standard(scores, corpus.has_text) for weight, scores in parts), np.zeros(len(allowed)))
+    first = sum((share * standard(scores, corpus.has_text) for share, scores in parts), np.zeros(len(allowed)))
     order = rows[np.lexsort((rows, -first[rows]))]
     near = order[:CANDIDATES]
     near_spaces = [space[near].astype(np.float32) for space in spaces]
     words = corpus.words.rows(near)
-    scores = _within(bm25[near], near_spaces, vectors, use_words=use_words)
+    scores = _within(bm25[near], near_spaces, vectors, weight)
     graph = None if "neighbours" in without else neighbours(near_spaces, words)
     scores = smoothed(scores, graph)
     if "feedback" not in without and len(near) >= LEAST_TO_EACH:
-        scores = _fed_back(scores, bm25[near], vectors, near_spaces, words, use_words=use_words)
+        scores = _fed_back(scores, bm25[near], vectors, near_spaces, words, weight=weight)
         scores = smoothed(scores, graph)
     best_first = np.lexsort((near, -scores))
     return _joined(near[best_first], scores[best_first], order[CANDIDATES:], first)
@@ -173,13 +176,18 @@ def smoothed(scores: Floats, graph: sparse.csr_array | None) -> Floats:
     return (1 - FROM_NEIGHBOURS) * own + FROM_NEIGHBOURS * standard(np.asarray(graph @ own))
 
 
-def _weight_of_words(spaces: Sequence[Space]) -> float:
-    return WORDS_WEIGHT if spaces else 1.0
+def weight_of_words(text: str) -> float:
+    """Return what the words of a text count for beside the encoders.
+
+    >>> weight_of_words("alerting that outgrew the team")
+    0.12
+    """
+    return min(MOST_OF_WORDS, WORDS_WEIGHT * len(query_words(text)))
 
 
-def _within(words: Floats, spaces: Sequence[Space], vectors: Sequence[Space], *, use_words: bool) -> Floats:
+def _within(words: Floats, spaces: Sequence[Space], vectors: Sequence[Space], weight: float) -> Floats:
     """Return the first scores of candidates, as standard scores among themselves."""
-    scores = _weight_of_words(spaces) * standard(words) if use_words else np.zeros(len(words))
+    scores = weight * standard(words)
     for space, vector in zip(spaces, vectors, strict=False):
         scores = scores + standard((space @ vector).astype(np.float64)) / len(spaces)
     return scores
@@ -192,7 +200,7 @@ def _fed_back(
     spaces: Sequence[Space],
     words: sparse.csr_array,
     *,
-    use_words: bool,
+    weight: float,
 ) -> Floats:
     """Return the scores of candidates once the text has learned from the first of them."""
     first = np.argsort(-scores, kind="stable")[: min(FIRST_RESULTS, len(scores) // LEAST_TO_EACH)]
@@ -203,8 +211,8 @@ def _fed_back(
         together = vector + FEEDBACK * towards / max(float(np.linalg.norm(towards)), 1e-9)
         moved.append(np.asarray(together, dtype=np.float32))
     told = np.asarray(words[first].T @ trust).ravel()
-    own = _within(bm25, spaces, moved, use_words=use_words)
-    return own + (FEEDBACK_WORDS if spaces else 1.0) * standard(np.asarray(words @ told)) if use_words else own
+    own = _within(bm25, spaces, moved, weight)
+    return own + (FEEDBACK_WORDS if spaces else 1.0) * standard(np.asarray(words @ told)) if weight else own
 
 
 def _joined(near: Rows, scores: Floats, far: Rows, first: Floats) -> Ranked:

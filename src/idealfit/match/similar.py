@@ -2,7 +2,7 @@
 
 Examples are positive, the rest is unlabelled, not negative (Elkan and Noto 2008): a ridge logistic regression on the
 vectors, in which a sample of the unlabelled stands in for the rest and counts as much as the examples together.
-Companies named as unlike count as much as an example each. Half as much as that comes from shared telling words; in the
+Companies named as unlike count as much as an example each. As much again comes from shared telling words; in the
 end neighbours add what they know, as in `ranking`.
 """
 
@@ -26,7 +26,7 @@ UNLABELLED = 4_000
 """Of the other companies, so many tell what is usual; they are taken at even steps through the table."""
 RIDGE = 1.0
 SCALE = 10.0  # vectors are of length one: so that a ridge of one is neither nothing nor all
-WORDS_SHARE = 0.5
+WORDS_SHARE = 1.0
 
 
 def alike(

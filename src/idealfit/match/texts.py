@@ -23,6 +23,9 @@ _END = re.compile(r"(?<=[.!?。！？])[\"”’)]*\s+|(?<=[。！？])|\s*\n+\s
 _LATIN = re.compile(r"[a-zA-Z]")
 _LETTER = re.compile(r"[^\W\d_]")
 LEAST_WORDS_TO_JUDGE = 8
+_ALSO_ELSEWHERE = frozenset("a am an as at be do he her in me no on same so some was will".split())
+"""Words of English that other languages have too."""
+_ENGLISH = STOP_WORDS - _ALSO_ELSEWHERE
 
 
 @dataclass(frozen=True)
@@ -89,4 +92,4 @@ def not_english(text: str) -> bool:
     if len(letters) >= LEAST_WORDS_TO_JUDGE and len(_LATIN.findall(sample)) < len(letters) / 2:
         return True
     words = [word.strip(".,;:!?()\"'").lower() for word in sample.split()]
-    return len(words) >= LEAST_WORDS_TO_JUDGE and sum(word in STOP_WORDS for word in words) < len(words) / 8
+    return len(words) >= LEAST_WORDS_TO_JUDGE and sum(word in _ENGLISH for word in words) < len(words) / 8

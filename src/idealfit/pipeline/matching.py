@@ -16,7 +16,7 @@ from idealfit.match.evidence import evidence
 from idealfit.match.ranking import STAGES, Corpus, Ranked, ranked
 from idealfit.match.reranking import READ_AGAIN, open_reranker, read_again
 from idealfit.match.similar import alike
-from idealfit.match.texts import not_english
+from idealfit.match.texts import LONGEST, not_english
 from idealfit.match.vectors import cached_vectors, default_folder
 from idealfit.pipeline.documents import write_text
 from idealfit.pipeline.inputs import as_day, as_profile, quiet, within
@@ -79,6 +79,8 @@ def match(
             "queries": queries or None}  # fmt: skip
     given = [name for name, value in ways.items() if value is not None]
     _refuse_what_does_not_go_together(given=given, facts=facts, without=without, top=top)
+    if (query is not None and not query.strip()) or any(not one.strip() for one in queries):
+        raise InputError(Mistake("nothing is asked for", next_step="Describe the companies."))
     known = companies_to_match(
         companies, id=id, text=text, models=models, without=without, mapping=mapping, progress=within(0, 0.8, progress),
         cache=(vectors or default_folder()) if keep_vectors else None,
@@ -188,9 +190,14 @@ def _matches(
         models=(*(encoder.name for encoder in known.encoders), *((reranker.name,) if reranker else ())),
         embedded=known.embedded,
         stages=tuple(stage for stage in STAGES if stage not in without),
-        warnings=(*known.warnings, *(("the text does not seem to be English",) if not_english(one.text) else ())),
+        warnings=(*known.warnings, *_doubts(one)),
         new=tuple(m.id for m in matches if m.new),
     )
+
+
+def _doubts(one: Asked) -> tuple[str, ...]:
+    said = ["the text does not seem to be English"] if not_english(one.text) else []
+    return (*said, *([f"of the text, the first {LONGEST:,} letters were read"] if one.cut else []))
 
 
 def _ranked(
