@@ -105,9 +105,8 @@ def _warnings(texts: Sequence[Told], encoders: Sequence[Encoder], without: Colle
         said.append(f"{cut:,} texts are very long; their first pages were read")
     foreign = sum(not_english(one.text) for one in texts)
     if foreign:
-        said.append(
-            f"{foreign:,} {'text does' if foreign == 1 else 'texts do'} not seem to be English, which is what the models know best"
-        )
+        do = "text does" if foreign == 1 else "texts do"
+        said.append(f"{foreign:,} {do} not seem to be English, which is what the models know best")
     return tuple(said)
 
 
