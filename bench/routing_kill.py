@@ -114,7 +114,7 @@ def killed(where: str, workers: int, kills: int, number: int) -> None:
     wrong = {what: count for what, count in found.items() if what != "answered" and count}
     told = f"{kills} kills of {workers} in {seconds:.0f} s, {found['answered']:,} leads answered before the end"
     print(
-        f"{where.partition(':')[0]:12} {told}; {wrong or 'nothing lost, nothing twice, every decision the same'}",
+        f"{'postgresql' if '://' in where else 'sqlite':12} {told}; {wrong or 'nothing lost, nothing twice, every decision the same'}",
         flush=True,
     )
 
