@@ -33,6 +33,17 @@ SWITCHES = 0.0005
 """Seconds after which one thread lets another go on: who comes back from the disk must not wait for long."""
 
 
+TIDY_EVERY = 60.0
+NEVER = 1_000_000
+"""So many collections of the young before Python would look through all that lives, which stops every answer."""
+
+
+def tidy() -> None:
+    """Collect what nobody can reach, and set what lives aside: the next time only what is newer is looked through."""
+    gc.collect()
+    gc.freeze()
+
+
 @contextmanager
 def service(
     store: str,
@@ -59,6 +70,7 @@ def service(
         jobs = background.Background(
             ("clocks", background.SWEEP_EVERY, desk.sweep),
             ("webhooks", background.TELL_EVERY, lambda: background.tell(opened, desk, park_in=park_in, now=_now())),
+            ("memory", TIDY_EVERY, tidy),
             (
                 "calendars",
                 background.READ_EVERY,
@@ -94,8 +106,8 @@ def serve(
     sys.setswitchinterval(SWITCHES)
     with service(store, **options, loopback=loopback, told=told) as app:
         told(f"Listening on http://{host}:{port} (to read: /docs, for programs: /openapi.json)")
-        gc.collect()
-        gc.freeze()  # what was loaded stays: to look through it again and again would stop all answers for a while
+        gc.set_threshold(*gc.get_threshold()[:2], NEVER)
+        tidy()
         uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
 
