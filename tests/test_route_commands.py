@@ -80,7 +80,7 @@ def test_what_came_of_leads_can_be_reviewed(typed, tmp_path):
     told = typed("results", "--output", "deals.csv")
     assert "Written: deals.csv" in told
     with (tmp_path / "deals.csv").open() as file:
-        deals = {deal["lead"]: deal for deal in csv.DictReader(file)}
+        deals = {deal["deal_id"]: deal for deal in csv.DictReader(file)}
     first, second, _, _, open_one, given = leads
     assert {lead: deal["outcome"] for lead, deal in deals.items()} == {
         first: "won", second: "lost", open_one: "open", given: "open"

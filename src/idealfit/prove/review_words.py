@@ -31,8 +31,8 @@ def answer_of(found: Review) -> Answer:
 def summary_of(found: Review) -> str:
     """Return the answer in a sentence or two, and over which deals."""
     over = (
-        f"On {found.judged.n:,} deals opened after {found.since} and decided within {found.horizon_days} days, "
-        f"{found.judged.won:,} of them won"
+        f"On {found.judged.n:,} deals opened after {found.since} and decided"
+        f"{f' within {found.horizon_days} days' if found.horizon_days else ''}, {found.judged.won:,} of them won"
     )
     ranks = "the profile still tells the companies that buy from those that do not"
     if found.ranking.held != "holds":

@@ -18,7 +18,7 @@ MADE_HERE = frozenset((
 ))  # fmt: skip
 """Facts that scoring and routing themselves made of a lead: nothing is to be learned from them."""
 
-OWN = ("lead", "outcome", "opened", "closed", "rep", "given_by")
+OWN = ("deal_id", "outcome", "opened", "closed", "rep", "given_by")
 
 
 @dataclass(slots=True)
@@ -83,15 +83,15 @@ def results(rows: Iterable[LeadRow]) -> Results:
 def deals(rows: Iterable[LeadRow]) -> Iterator[dict[str, Value]]:
     """Yield leads as deals, which is what a review of the profile reads; merged, invalid and double ones are none.
 
-    ``lead``, ``outcome`` (won, lost or open), ``opened`` and ``closed`` (days, in UTC), ``rep``, ``given_by`` (policy
-    or person), and what was known of the lead when it came in.
+    ``deal_id`` (the lead), ``outcome`` (won, lost or open), ``opened`` and ``closed`` (days, in UTC), ``rep``,
+    ``given_by`` (policy or person), and what was known of the lead when it came in.
     """
     for row in rows:
         outcome = row.body.get("outcome") if row.status == "closed" else None
         if row.status == "merged" or outcome not in ("won", "lost", None):
             continue
         yield {
-            "lead": row.id,
+            "deal_id": row.id,
             "outcome": outcome or "open",
             "opened": row.received_at.date().isoformat(),
             "closed": row.changed_at.date().isoformat() if outcome else None,
