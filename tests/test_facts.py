@@ -145,6 +145,100 @@ def test_nothing_is_invented(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "Our own people number 80 and sit in Dublin.",
+        "We have been based in Madrid since 2009.",
+        "We raised a Series B in the last six months.",
+        "A rival with more than 300 employees took the deal, and has offices in Lyon.",
+        "Their parent company has more than 5,000 employees.",
+        "The investors moved to Chicago.",
+        "Their auditors switched from Excel to Workday.",
+        "Somebody in Paris has 90 employees.",
+        "Every customer of theirs has more than 50 trucks.",
+        "They are owned by a group in Sweden.",
+    ],
+)
+def test_what_somebody_else_is_or_has_tests_no_company(text):
+    assert [fact for fact in facts_in(text) if fact.test is not None] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They would love to use Snowflake.",
+        "They'd rather have at least 40 employees.",
+        "They hope for revenue above $5 million.",
+        "They wish they were based in Texas.",
+        "They have been dreaming of Datadog.",
+        "They were promised a move to NetSuite within 3 months.",
+        "They compare themselves with companies of 200 to 500 people.",
+        "They want a partner in Germany.",
+    ],
+)
+def test_wishes_plans_and_comparisons_test_no_company(text):
+    assert [fact for fact in facts_in(text) if fact.test is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "test"),
+    [
+        ("We look for companies of at least 30 people.", "employees", Test(at_least=30.0)),
+        ("Our typical customer has 30 to 60 employees.", "employees", Test(between=(30.0, 61.0))),
+        ("The company must be based in Portugal.", "country", Test(one_of=("Portugal", "PT"))),
+        ("Nobody with fewer than 70 employees.", "employees", Test(at_least=70.0)),
+        ("They hope to grow and use Jira.", "technologies", Test(has="Jira")),
+        ("Their investors are patient, and they use Jira.", "technologies", Test(has="Jira")),
+        ("Tickets are handled in Jira.", "technologies", Test(has="Jira")),
+        ("They keep their customer records in Airtable.", "technologies", Test(has="Airtable")),
+        ("Their site is built on Webflow.", "technologies", Test(has="Webflow")),
+        ("Its registered office is in Vienna.", "city", Test(is_="Vienna")),
+        (
+            "Danish, Swiss and Irish firms.",
+            "country",
+            Test(one_of=("Denmark", "DK", "Switzerland", "CH", "Ireland", "IE")),
+        ),
+        ("They run at least 6 hotels.", "hotels", Test(at_least=6.0)),
+        ("More than ten tradespeople.", "tradespeople", Test(at_least=11.0)),
+    ],
+)
+def test_what_the_companies_sought_are_or_have_is_read(text, attribute, test):
+    (fact,) = [fact for fact in facts_in(text) if fact.test is not None]
+    assert (fact.attribute, fact.test) == (attribute, test)
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "test"),
+    [
+        ("Company size: 20-100.", "employees", Test(between=(20.0, 101.0))),
+        ("Turnover: over €3m.", "annual_revenue", Test(at_least=3e6)),
+        ("Annual sales of at least $4 million.", "annual_revenue", Test(at_least=4e6)),
+        ("Upwards of 90 staff.", "employees", Test(at_least=90.0)),
+        ("The maximum is 400 employees.", "employees", Test(below=401.0)),
+        ("Their turnover should not exceed $20 million.", "annual_revenue", Test(below=2e7)),
+        ("At the very least 80 employees.", "employees", Test(at_least=80.0)),
+        ("At least 100 people but no more than 300.", "employees", Test(between=(100.0, 301.0))),
+        ("Fewer than 30 people is too few for us.", "employees", Test(at_least=30.0)),
+        ("In business since before 2001.", "founded", Test(below=2001)),
+        ("We turn away banks.", "industry", Test(is_not="financial services")),
+        ("Law firms are never for us.", "industry", Test(is_not="legal")),
+        ("Anyone but a consultancy.", "industry", Test(is_not="professional services")),
+        ("Leave out firms in India.", "country", Test(none_of=("India", "IN"))),
+    ],
+)
+def test_labels_limits_and_what_is_turned_away_are_read(text, attribute, test):
+    (fact,) = facts_in(text)
+    assert (fact.attribute, fact.test) == (attribute, test)
+
+
+def test_a_tool_moved_off_and_one_moved_onto_are_told_apart():
+    assert told("They migrated off Zendesk and onto Intercom.") == [
+        ("technologies", {"lacks": "Zendesk"}),
+        ("technologies", {"has": "Intercom"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "They have a factory in Poland.",
         "They left France years ago.",
         "Their rivals in Italy use Zendesk.",

@@ -60,6 +60,16 @@ def denied_after(sentence: str, end: int) -> bool:
     return bool(_AFTERWARDS.match(sentence, end))
 
 
+def reaches(before: str, cue: re.Pattern[str]) -> bool:
+    """Return whether a cue stands in the words before something, with no other verb or clause after it.
+
+    >>> wish = re.compile("hope for")
+    >>> reaches("They hope for a ", wish), reaches("They hope for rain and use ", wish)
+    (True, False)
+    """
+    return _reaches(before, cue, _NEAR_ENDS) is not None
+
+
 def _reaches(before: str, cue: re.Pattern[str], ends: re.Pattern[str]) -> re.Match[str] | None:
     last = None
     for last in cue.finditer(before):  # noqa: B007  the last one counts

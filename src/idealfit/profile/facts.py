@@ -16,6 +16,7 @@ from idealfit.profile.fact import Fact
 from idealfit.profile.happenings import happenings, hirings, reporting_lines, tenures
 from idealfit.profile.measured import founded, measures
 from idealfit.profile.named import named_things
+from idealfit.profile.stance import is_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,6 +85,7 @@ def _in_sentence(offset: int, sentence: str) -> Iterator[Fact]:
     supposed = _SUPPOSED.match(sentence)
     for fact in found:
         open_one = supposed and fact.end <= supposed.end() and fact.layer != "behavioural"
+        open_one = open_one or not is_told(sentence, fact)
         for said in _as_denied(sentence, replace(fact, test=None) if open_one else fact):
             yield replace(said, start=said.start + offset, end=said.end + offset)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from idealfit.profile.document import Test
 from idealfit.profile.fact import Fact
 from idealfit.profile.named import of_others
-from idealfit.profile.quantities import days, quantities, times
+from idealfit.profile.quantities import bounded_again, days, quantities, times
 from idealfit.profile.vocabulary import lexicon, vocabulary, ways_to_say
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WORD = r"[A-Za-z][\w/&'’-]*"
 _AFTER = re.compile(rf"[\s-]?({_WORD}(?:\s{_WORD}){{0,3}})")
+_PLURAL = re.compile(r"(?<!s)s$|\wpeople$", re.IGNORECASE)
 _STOP = frozenset(lexicon()["cues"]["units_apart"].split())
 _PURE = frozenset("full-time total permanent salaried of their own paid".split())
 _TEAMS = ways_to_say("teams")
@@ -39,9 +40,11 @@ _BOUND_AFTER_NOUN = re.compile(rf"\s+(?:(?P<up>{ways_to_say('or_more')})|{ways_t
 _COMPANY_OF = re.compile(rf"\b{ways_to_say('companies_of')}\s+(?:of|with|between)\s+$", re.IGNORECASE)
 _LINK = (
     r"(?:\s+(?:(?:has|have|needs?|ought) to be|(?:must|should|can|may) (?:not )?(?:be|stay)|stays?"
-    r"|of|is|are|runs?|run at|at|in the range of|ranging|that is|size of|between|from|sits|stands))*\s*$"
+    r"|of|is|are|has|have|lies?|runs?|run at|at|in the range of|ranging|that(?: is)?"
+    r"|size of|between|from|sits|stands))*\s*:?\s*$"
 )
 _HEADING_AFTER = re.compile(r"\+?\s*(?:in|of|a year in|a year of|per year in)?\s*(?:their\s+)?", re.IGNORECASE)
+_SALES = re.compile(rf"(?<!\w)(?:(?:annual|yearly)\s+)?sales{_LINK}", re.IGNORECASE)
 _RAISED = re.compile(r"\braised\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _YEAR = r"((?:19|20)\d\d)"
 _FOUNDED = r"\b(?:founded|established|started|incorporated|set up|in business|around|born)"
@@ -57,7 +60,7 @@ _YEARS: tuple[tuple[re.Pattern[str], Callable[[int], Test]], ...] = tuple(
         ),
         (rf"since\s+{_YEAR}", lambda year: Test(at_least=year)),
         (rf"in\s+{_YEAR} or (?:before|earlier)", lambda year: Test(below=year + 1)),
-        (rf"(?:before|earlier than|prior to)\s+{_YEAR}", lambda year: Test(below=year)),
+        (rf"(?:since\s+)?(?:before|earlier than|prior to)\s+{_YEAR}", lambda year: Test(below=year)),
         (rf"in\s+{_YEAR}(?!\s+or|\s+onward)", lambda year: Test(is_=year)),
     )
 )
@@ -163,7 +166,8 @@ def _money(before: str, after: str, quantity: Quantity) -> Fact | None:
         return Fact(quantity.start, quantity.end + found.end(), attribute, vocabulary().layers[attribute], test)
     if _RAISED.search(before):
         return Fact(quantity.start, quantity.end, "last_funding_amount", "behavioural", test)
-    heading = _heading_before(before)
+    sales = _SALES.search(before)
+    heading = ("annual_revenue", sales.start()) if sales else _heading_before(before)
     if heading and heading[0] not in _COUNTED_IN_TIME:
         attribute, start = heading
         return Fact(start, quantity.end, attribute, vocabulary().layers[attribute], test)
@@ -179,6 +183,9 @@ def _counted(before: str, after: str, quantity: Quantity) -> Fact | None:
     if again:  # "40 people or more"
         end = None if again["up"] else quantity.high
         quantity = replace(quantity, low=quantity.low if again["up"] else None, high=end)
+    further = bounded_again(quantity, after, noun[2]) if noun else None
+    if further and not _noun(after[further.end :]):  # "more than 40 people but fewer than 250"
+        quantity = replace(further, end=quantity.end)
     of_team, of_company = _TEAM_OF.search(before), _COMPANY_OF.search(before)
     if noun:
         attribute, layer, length = noun
@@ -232,7 +239,7 @@ def _noun(after: str) -> tuple[str, Layer, int] | None:
         if heading and {w.lower() for w in words[: size - 1]} <= _PURE:
             (attribute,) = vocabulary().headings.of(heading[0])
             return attribute, vocabulary().layers[attribute], _length_of(after, words[:size])
-        if words[size - 1].lower().endswith("s") and not words[size - 1].lower().endswith("ss"):
+        if _PLURAL.search(words[size - 1]):
             phrase = " ".join(words[:size])
             return _plain(phrase), "operational", _length_of(after, words[:size])
         if heading:  # "20 sales people"

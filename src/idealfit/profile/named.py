@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from idealfit.profile.denials import denied, denied_after
 from idealfit.profile.document import Test
 from idealfit.profile.fact import Fact
+from idealfit.profile.quantities import quantities
 from idealfit.profile.vocabulary import vocabulary, ways_to_say
 
 if TYPE_CHECKING:
@@ -69,6 +70,10 @@ _PLACE_BEFORE = _just_before(
     rf"(?:{ways_to_say('parts_of_a_place')}\s+)*",
     rf"|[,/]\s*$|^\W*$|\b{ways_to_say('named_beforehand')}\s*:\s*$",
 )
+_SEAT = re.compile(
+    rf"\b{ways_to_say('the_seat')}\s+(?:(?:is|are|lies|sits|stands)\s+)?in\s+(?:the\s+)?$", re.IGNORECASE
+)
+_COMMA = re.compile(r",\s+(?:and\s+|or\s+)?", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"^(?:-based|-headquartered|\s+[a-z])")
 _NOT_OF_PLACE = _just_after("no_place", r"[\s-]")
 _MARKET = _just_before("of_a_market", r"(?:(?:\w+\s+){0,3}?(?:in|into|to|across|from)\s+)?(?:the\s+)?")
@@ -92,6 +97,7 @@ _OURS = re.compile(r"\b(?:we|our team|our reps)\b[^.;]*$", re.IGNORECASE)
 _OFTEN_HIRED = frozenset({"agency", "reseller"})
 """Companies that other companies work with: named in passing, they say nothing of who is meant."""
 _ARE = re.compile(r"(?:^|\bare|\bbeing)\s*$", re.IGNORECASE)
+_NOT_ONE_OF = re.compile(r"\b(?:is|are|be|not|n['’]t|never|than|but|except|excluding)\s+an?\s+$", re.IGNORECASE)
 _MODEL_AFTER = _just_after("model_of_a_tool")
 _STAGE = re.compile(
     r"\b(?P<first>[Pp]re-[Ss]eed|[Ss]eed|Series\s+[A-H])\b"
@@ -258,9 +264,12 @@ def _owners_and_models(sentence: str) -> Iterator[Fact]:
 
 def _industries(sentence: str) -> Iterator[Fact]:
     words = vocabulary().industries
+    counted = {quantity.end for quantity in quantities(sentence)}
     spans: list[tuple[int, int, str]] = []
     for found in _matches(words, sentence):
         before = sentence[: found.start()]
+        if found.start() - 1 in counted:
+            continue  # "forty restaurants" are counted, by whoever has them
         if words.of(found[0])[0] in _OFTEN_HIRED and not (denied(sentence, found.start()) or _ARE.search(before)):
             continue
         joined = bool(spans) and bool(_JOINED.fullmatch(sentence[spans[-1][1] : found.start()]))
@@ -282,6 +291,8 @@ def _who(sentence: str, found: re.Match[str]) -> bool:
     """
     before, after = sentence[: found.start()], sentence[found.end() :]
     company = _OF_A_COMPANY.match(after)
+    if _NOT_ONE_OF.search(before) and denied(sentence, found.start()):
+        return True
     if not company and (not found[0].lower().endswith("s") or _THINGS.fullmatch(found[0])):
         return False
     if denied_after(sentence, found.end()):
@@ -307,21 +318,27 @@ def _places(sentence: str) -> Iterator[Fact]:
     found_places: list[Fact] = []
     longer = {region.end(): region.start() for region in _matches(words.regions, sentence)}
     for attribute, places in kinds:
-        spans = []
+        spans: list[tuple[int, int, str]] = []
+        loose: list[tuple[int, int, str]] = []
         for found in _matches(places, sentence):
             before, after = sentence[: found.start()], sentence[found.end() :]
             if attribute == "country" and found.end() in longer and longer[found.end()] < found.start():
                 continue  # Latin America is no America
-            located = (_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after)) and not _NOT_OF_PLACE.match(after)
-            located = located and not _elsewhere(before)
+            here = (_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after)) and not _NOT_OF_PLACE.match(after)
+            located = _SEAT.search(before) or (here and not _elsewhere(before))
             if located and not any(s < found.end() and found.start() < e for s, e in taken):
                 spans.append((found.start(), found.end(), found[0]))
+                while loose and _COMMA.fullmatch(sentence, loose[-1][1], min(s for s, _, _ in spans)):
+                    spans.insert(0, loose.pop())  # "Swedish, Norwegian and Polish firms"
+            elif attribute == "country" and not _elsewhere(before) and places.of(found[0])[0] != found[0]:
+                loose.append((found.start(), found.end(), found[0]))
         if attribute == "city":  # the longest name has it: New York State is no New York
             found_places += _state_codes(sentence, spans)
         for group in _groups(sentence, _apart(spans)):
             taken.append((group.start, group.end))
             before = sentence[: group.start]
-            if attribute == "place" or (_MARKET.search(before) and not _OURS.search(before)):
+            market = _MARKET.search(before) and not (_OURS.search(before) or _SEAT.search(before))
+            if attribute == "place" or market:
                 name = "place" if attribute == "place" else "markets"
                 found_places.append(Fact(group.start, group.end, name, "firmographic", None))
                 continue

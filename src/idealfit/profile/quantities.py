@@ -110,12 +110,24 @@ def quantities(text: str) -> Iterator[Quantity]:
             yield _range(found)
         else:
             one = _single(found)
-            other = _BOUND_AGAIN.match(text, at)
-            second = QUANTITY.match(text, other.end()) if other and one.high is None else None
-            if second and second["value"] and (bound := _single(second)).low is None and bound.exact:
-                at = second.end()  # "more than 40 but fewer than 250"
-                one = replace(one, end=at, high=bound.high, open_high=bound.open_high, money=one.money or bound.money)
-            yield one
+            bounded = bounded_again(one, text, at)
+            at = bounded.end if bounded else at
+            yield bounded or one
+
+
+def bounded_again(one: Quantity, text: str, at: int) -> Quantity | None:
+    """Return a quantity with the upper limit that follows at once: "more than 40 but fewer than 250"; None without.
+
+    >>> bounded_again(Quantity(0, 12, low=40), "at least 40 people, but under 250", 19).high
+    250.0
+    """
+    other = _BOUND_AGAIN.match(text, at)
+    second = QUANTITY.match(text, other.end()) if other and one.low is not None and one.high is None else None
+    if second and second["value"] and (bound := _single(second)).low is None and bound.exact:
+        return replace(
+            one, end=second.end(), high=bound.high, open_high=bound.open_high, money=one.money or bound.money
+        )
+    return None
 
 
 def _range(found: re.Match[str]) -> Quantity:
