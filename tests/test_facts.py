@@ -155,6 +155,11 @@ def test_nothing_is_invented(text):
         "Somebody in Paris has 90 employees.",
         "Every customer of theirs has more than 50 trucks.",
         "They are owned by a group in Sweden.",
+        "Half of their parts come from Korea.",
+        "A van to Italy takes two days.",
+        "According to a study, more than 60 people in Spain agreed.",
+        "The warehouse in Oslo has 12 employees.",
+        "They pay like a company of 700 people.",
     ],
 )
 def test_what_somebody_else_is_or_has_tests_no_company(text):
@@ -218,6 +223,9 @@ def test_what_the_companies_sought_are_or_have_is_read(text, attribute, test):
         ("At least 100 people but no more than 300.", "employees", Test(between=(100.0, 301.0))),
         ("Fewer than 30 people is too few for us.", "employees", Test(at_least=30.0)),
         ("In business since before 2001.", "founded", Test(below=2001)),
+        ("We do not deal with companies that have fewer than 15 people.", "employees", Test(at_least=15.0)),
+        ("They refuse to use Slack.", "technologies", Test(lacks="Slack")),
+        ("A 25-person company.", "employees", Test(is_=25)),
         ("We turn away banks.", "industry", Test(is_not="financial services")),
         ("Law firms are never for us.", "industry", Test(is_not="legal")),
         ("Anyone but a consultancy.", "industry", Test(is_not="professional services")),

@@ -45,6 +45,7 @@ _LINK = (
 )
 _HEADING_AFTER = re.compile(r"\+?\s*(?:in|of|a year in|a year of|per year in)?\s*(?:their\s+)?", re.IGNORECASE)
 _SALES = re.compile(rf"(?<!\w)(?:(?:annual|yearly)\s+)?sales{_LINK}", re.IGNORECASE)
+_EXACTLY = re.compile(r"\b(?:exactly|precisely)\s+$", re.IGNORECASE)
 _RAISED = re.compile(r"\braised\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _YEAR = r"((?:19|20)\d\d)"
 _FOUNDED = r"\b(?:founded|established|started|incorporated|set up|in business|around|born)"
@@ -88,6 +89,9 @@ def measures(sentence: str) -> Iterator[Fact]:
             if quantity.money
             else _counted(before, after, quantity)
         )
+        meant = after.startswith("-") or _EXACTLY.search(before)  # "a 12-person firm"
+        if fact and fact.test is not None and fact.test.condition == "is" and not meant:
+            fact = replace(fact, test=None)  # "an office with 12 people": a lone number is an example, hardly a limit
         if fact:
             yield fact
 

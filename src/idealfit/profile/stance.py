@@ -23,7 +23,10 @@ _STARTS = re.compile(
 )
 _ADVERBS = r"(?:(?:also|then|now|still|today|currently|sometimes|often|usually|there)\s+)*"
 _TIME = r"(?:(?:in|on|at|by|until|during|over|since|last|this|next|every)\s+(?:[\w'’]+\s+){1,4}?,?\s*)?"
-_THEM = re.compile(rf"{_TIME}{_ADVERBS}(?:they|it|these|those|both|all|most|many|half)\b", re.IGNORECASE)
+_THEM = re.compile(
+    rf"{_TIME}{_ADVERBS}(?:they|it|these|those|(?:both|all|most|many|half|each)(?! of (?!them|these|those|our)))\b",
+    re.IGNORECASE,
+)
 _WE = re.compile(rf"{_TIME}{_ADVERBS}(?:we|I)\b", re.IGNORECASE)
 _WE_SEEK = re.compile(rf"(?:['’](?:re|d|ve|ll)\s+)?\s*(?:\w+\s+){{0,2}}?{ways_to_say('we_seek')}\b", re.IGNORECASE)
 _OUR = re.compile(rf"{_TIME}{_ADVERBS}(?:our|my)\s+(?P<whose>(?:[\w'’-]+\s+){{0,3}})", re.IGNORECASE)
@@ -34,9 +37,9 @@ _GOES_ON = (
     r"|['’](?:s|d)\s"
 )
 _NAMED = re.compile(
-    rf"{_TIME}{_ADVERBS}(?P<whose>an?|the|their|its|his|her|one of (?:their|the)|another|every|each|this|that|some)\s+"
+    rf"{_TIME}{_ADVERBS}(?P<whose>an?|the|their|its|his|her|(?:\w+) of (?:their|the|its)|another|every|each|this|that|some)\s+"
     rf"(?:(?!(?:and|or|of|in|at|from|with|to|for|than)\b)[\w'’-]+\s+){{0,3}}?(?P<head>[\w'’-]+)\s+"
-    rf"(?:(?:in|of|from|with|at|near|outside|there)\s+(?:[\w'’,-]+\s+){{0,5}}?)?(?:{_GOES_ON})",
+    rf"(?:(?:in|of|from|with|at|near|outside|to|for|by|on|about|there)\s+(?:[\w'’,-]+\s+){{0,5}}?)?(?:{_GOES_ON})",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(ways_to_say("other_people") + "|" + ways_to_say("some_people"), re.IGNORECASE)
