@@ -37,7 +37,8 @@ _GOES_ON = (
     r"|['’](?:s|d)\s"
 )
 _NAMED = re.compile(
-    rf"{_TIME}{_ADVERBS}(?P<whose>an?|the|their|its|his|her|(?:\w+) of (?:their|the|its)|another|every|each|this|that|some)\s+"
+    rf"{_TIME}{_ADVERBS}"
+    r"(?P<whose>an?|the|their|its|his|her|\w+ of (?:their|the|its)|another|every|each|this|that|some)\s+"
     rf"(?:(?!(?:and|or|of|in|at|from|with|to|for|than)\b)[\w'’-]+\s+){{0,3}}?(?P<head>[\w'’-]+)\s+"
     rf"(?:(?:in|of|from|with|at|near|outside|to|for|by|on|about|there)\s+(?:[\w'’,-]+\s+){{0,5}}?)?(?:{_GOES_ON})",
     re.IGNORECASE,
