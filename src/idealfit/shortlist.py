@@ -100,7 +100,7 @@ def _row(
     letter = "ABC"[min(tiers.index(score["tier"]), 2)] if score["tier"] in tiers else "C"
     events = moment.events if moment else ()
     now = "; ".join(f"{e.kind}: {e.summary} ({e.points:+.1f}, {e.why})" for e in events if e.points > 0)
-    slowed = [f"{e.kind} ({e.points:+.1f})" for e in events if e.points < 0]
+    slowed = [f"{e.kind}: {e.summary} ({e.points:+.1f}, {e.why})" for e in events if e.points < 0]
     return Row(
         company=str(score["id"]),
         name=name,

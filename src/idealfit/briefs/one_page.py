@@ -25,7 +25,7 @@ TEXT = (16.7, 96)
 SOURCE = (13.6, 118)
 """Height of a printed row in pixels, and how many letters surely fit into it."""
 
-LONGEST, LONGEST_SOURCE = 230, 175
+LONGEST, LONGEST_SOURCE = 230, 188
 """With these, the first line of every part finds room, whatever it says."""
 
 

@@ -103,7 +103,8 @@ def _why_now(worth: Worth, by_id: Mapping[str, Seen]) -> Line:
         f", and {more} more source{'s' if more > 1 else ''}" if more else ""
     )
     conflict = f" Sources disagree: {'; '.join(event.conflicts)}." if event.conflicts else ""
-    words = f"{worth.kind.capitalize()}: {worth.summary}.{conflict}"
+    against = "Against calling now: " if worth.points < 0 else ""
+    words = f"{against}{worth.kind.capitalize()}: {worth.summary.rstrip('.')}.{conflict}"
     weighed = f"worth {worth.points:+.1f} today: {worth.why}"
     return Line(
         words, f"{told}; {worth.judged}; {weighed}", best.quote if best.quote != worth.summary else "", best.url
@@ -133,13 +134,10 @@ def _first_lines(
         trigger = next(
             (t for t in profile.triggers if t.why and t.kind.partition(":")[0].strip().casefold() in best.kind), None
         )
-        why = f" {trigger.why}" if trigger else ""
-        yield Line(
-            _opening(who, best.kind, best.summary) + why,
-            f"{event.best.source}, {event.day}",
-            event.best.quote,
-            event.best.url,
-        )
+        why = f"; it matters because: {trigger.why}" if trigger else ""  # for the caller, not for the one who is called
+        quote = event.best.quote if event.best.quote != best.summary else ""
+        source = f"{event.best.source}, {event.day:%d %B %Y}{why}"
+        yield Line(_opening(who, best.kind, best.summary), source, quote, event.best.url)
     for pain in pains[:1]:
         yield Line(f"Companies like {who} tell us: “{_quoted(pain)}”. Is that so for you?", "profile: customers' words")
     for line in profile.criteria:
@@ -155,7 +153,7 @@ def _opening(who: str, kind: str, summary: str) -> str:
 
 
 def _quoted(voice: Voice) -> str:
-    return voice.quotes[0].text if voice.quotes else voice.phrase
+    return (voice.quotes[0].text if voice.quotes else voice.phrase).rstrip(".")
 
 
 def _unknown(profile: Profile, row: Row, moment: Timing | None, by_id: Mapping[str, Seen]) -> Iterator[Line]:

@@ -80,6 +80,7 @@ def watch(
     slack: Annotated[str | None, typer.Option(metavar="URL", help="Tell what is new to a Slack channel.")] = None,
     webhook: Annotated[str | None, typer.Option(metavar="URL", help="Tell what is new to a webhook, signed.")] = None,
     mail: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Tell what is new in a mail.")] = None,
+    loopback: Annotated[bool, typer.Option("--loopback", help="Slack and webhook may be on this machine.")] = False,
     every: Annotated[float, typer.Option(metavar="MINUTES", min=0, help="Go on, with this pause; 0: once.")] = 0,
     id: IdColumn = None,
     store: Kept = "watch.db",
@@ -97,9 +98,13 @@ def watch(
                 companies, store, profile=profile, sources=tuple(source or ()), events=events, settings=settings,
                 least=least, id=id, contact=contact, private=tuple(private or ()), progress=progress,
             )  # fmt: skip
-        told = verbs().alert(store, slack=slack, webhook=webhook, mail=mail) if slack or webhook or mail else ()
-        values = {**run.as_json(), "alerts": [one.as_json() for one in told]}
-        terminal().show(as_json=json, values=values, text=_words("watching").of_run(run, store, told))
+        told = ()
+        try:
+            if slack or webhook or mail:
+                told = verbs().alert(store, slack=slack, webhook=webhook, mail=mail, loopback=loopback)
+        finally:  # what the run did is told, whatever becomes of the alerts
+            values = {**run.as_json(), "alerts": [one.as_json() for one in told]}
+            terminal().show(as_json=json, values=values, text=_words("watching").of_run(run, store, told))
         if not every:
             return
         time.sleep(60 * every)

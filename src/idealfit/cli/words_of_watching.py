@@ -21,59 +21,74 @@ if TYPE_CHECKING:
     from idealfit.watch.told_events import Seen
 
 STATES = {
-    "ok": "answered", "unchanged": "had not changed", "empty": "were empty", "unknown": "do not exist",
+    "ok": "answered", "unchanged": "had not changed", "empty": "were empty", "unknown": "asked for what is not there",
     "failed": "failed, and tell nothing", "nothing to ask": "had nothing to ask",
 }  # fmt: skip
+
+MOST_EVENTS = 50
+"""So many events of an inbox are shown at once."""
 
 
 def of_run(run: Run, store: str, alerts: Sequence[Alerted] = ()) -> RenderableType:
     """Return what a run did: checks by what came of them, new companies, new events, what left, what was sent."""
-    parts: list[RenderableType] = [said(f"{sum(run.checks.values()):,} checks", style="bold")]
+    parts: list[RenderableType] = [said(f"{_many(sum(run.checks.values()), 'check', 'checks')}", style="bold")]
     parts += [indented(f"{count:,} {STATES.get(state, state)}") for state, count in sorted(run.checks.items())]
     if run.entered:
-        parts += [Text(), said(f"{len(run.entered):,} companies are new here", style="bold")]
+        parts += [Text(), said(f"{_many(len(run.entered), 'company is', 'companies are')} new here", style="bold")]
         parts += [indented(name) for name in run.entered[:SHOWN]]
-    parts += [Text(), said(f"{len(run.fresh):,} new events", style="bold")]
+        parts += [indented(f"and {len(run.entered) - SHOWN:,} more")] * (len(run.entered) > SHOWN)
+    parts += [Text(), said(f"{_many(len(run.fresh), 'new event', 'new events')}", style="bold")]
     for event in run.fresh[: 2 * SHOWN]:
-        parts.append(
-            indented(f"{event.company}: {event.kind}: {event.summary} ({event.day}, {', '.join(event.sources)})")
-        )
+        day = f"{event.day}" if event.happened_on else "its day is not known"
+        parts.append(indented(f"{event.company}: {event.kind}: {event.summary} ({day}, {', '.join(event.sources)})"))
     if len(run.fresh) > 2 * SHOWN:
         parts.append(indented(f"and {len(run.fresh) - 2 * SHOWN:,} more"))
     if run.left:
-        parts += [Text(), said(f"{len(run.left):,} events left: they are stale", style="dim")]
+        parts += [Text(), said(f"{_many(len(run.left), 'event', 'events')} left: too old to count", style="dim")]
     failed = [line for line in run.log if line["state"] == "failed"]
     if failed:
         parts += [Text(), said("What failed", style="bold yellow")]
         parts += [indented(f"{line['company']}, {line['source']}: {line['words']}") for line in failed[:SHOWN]]
+    missing = [line for line in run.log if line["state"] == "unknown"]
+    if missing:
+        parts += [Text(), said("What is not there", style="bold yellow")]
+        parts += [indented(f"{line['company']}, {line['source']}: {line['words']}") for line in missing[:SHOWN]]
+    parts += [Text()] * bool(alerts)
     for sent in alerts:
-        parts.append(
-            said(
-                f"{sent.channel}: {len(sent.sent)} events sent"
-                + (f", {len(sent.failed)} not taken" if sent.failed else "")
-            )
-        )
+        refused = f", {len(sent.failed):,} not taken: they are sent with the next run" if sent.failed else ""
+        unsure = f", {len(sent.uncertain):,} may not have arrived" if sent.uncertain else ""
+        parts.append(said(f"{sent.channel}: {len(sent.sent):,} sent{refused}{unsure}"))
+        if sent.failed and sent.channel == "mail":
+            parts.append(indented("is there a mail server? IDEALFIT_SMTP names it, as host:port"))
     steps = (("judge what is new", f"idealfit inbox list --store {store}"),)
     return Group(*parts, Text(), *next_steps(steps))
 
 
+def _many(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"
+
+
 def of_inbox(seen: Sequence[Seen], precision: Mapping[str, tuple[int, int]]) -> RenderableType:
     """Return events to be judged, and how often each source was right."""
-    parts: list[RenderableType] = [said(f"{len(seen):,} events", style="bold")]
-    for one in seen[:50]:
+    parts: list[RenderableType] = [said(f"{_many(len(seen), 'event', 'events')}", style="bold")]
+    for one in seen[:MOST_EVENTS]:
         event = one.as_judged
         best = event.best
         parts.append(
             Text.assemble((event.id[:8], "bold"), "  ", said(f"{event.company}: {event.kind}: {event.summary}"))
         )
-        days = f"happened {event.happened_on}" if event.happened_on else "its day is not known"
+        doubt = f" ({event.facts['doubt']})" if "doubt" in event.facts else ""
+        days = f"happened {event.happened_on}" if event.happened_on else f"its day is not known{doubt}"
         parts.append(
             indented(f"{days}, seen {event.first_seen_at:%Y-%m-%d}; {', '.join(event.sources)}; {one.state}", by=10)
         )
         parts += [indented(f"“{best.quote}”", by=10)] * bool(best.quote) + [indented(best.url, by=10)] * bool(best.url)
         parts += [indented(f"sources disagree: {conflict}", by=10) for conflict in event.conflicts]
         if one.judgement:
-            parts.append(indented(f"{one.state}: {one.judgement.reason}", by=10))
+            by = f", {one.judgement.by}" * bool(one.judgement.by)
+            parts.append(indented(f"{one.state}: {one.judgement.reason}{by}", by=10))
+    if len(seen) > MOST_EVENTS:
+        parts.append(said(f"and {len(seen) - MOST_EVENTS:,} more; --company narrows it down, --json shows all"))
     if precision:
         table = Table(box=None, pad_edge=False, padding=(0, 2))
         for heading in ("source", "right", "judged"):
@@ -98,12 +113,18 @@ def of_shortlist(found: Shortlist) -> RenderableType:
     for letter in "ABC":
         grid.add_row(said(letter, style="bold"), *(f"{found.grid[f'{letter}{band}']:,}" for band in (1, 2, 3)))
     table = Table(box=None, pad_edge=False, padding=(0, 2))
-    for heading in ("place", "company", "fit", "timing", "why now", "why this one"):
+    for heading in ("place", "company", "fit", "timing", "why now", "why this one", "against"):
         table.add_column(heading, justify="right" if heading in ("fit", "timing") else "left", overflow="fold")
     for row in found.rows[:20]:
         fit = "" if row.fit is None else str(row.fit)
         table.add_row(
-            row.place, said(row.name or row.company), fit, str(row.timing), said(row.why_now), said(row.why_fit)
+            row.place,
+            said(row.name or row.company),
+            fit,
+            str(row.timing),
+            said(row.why_now),
+            said(row.why_fit),
+            said(row.against),
         )
     left = [said(f"{len(found.left_out):,} companies left out; --json says why", style="dim")] if found.left_out else []
     return Group(beside(grid), Text(), beside(table), *left)

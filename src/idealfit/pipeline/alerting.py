@@ -100,7 +100,8 @@ def news_of(seen: Seen) -> News:
     event = seen.as_judged
     more = len(event.sources) - 1
     told = event.best.source + (f" and {more} more" if more else "")
-    line = f"{event.kind}: {event.summary} ({event.day}, {told}, {seen.state})"
+    day = f"{event.day}" if event.happened_on else "its day is not known"
+    line = f"{event.kind}: {event.summary} ({day}, {told}, {seen.state})"
     values = event_as_json(event) | {"state": seen.state}
     return News(event.id, event.company, "idealfit.event", line, values, event.best.quote, event.best.url)
 
@@ -133,7 +134,11 @@ def _told(
     claimed = sending.claim_sending(store, channel, [one.id for one in news], now) + (old if again else [])
     by_id = {one.id: one for one in news}
     wanted = [by_id[name] for name in claimed if name in by_id]
-    taken = tell(wanted) if wanted else set()
+    try:
+        taken = tell(wanted) if wanted else set()
+    except InputError:  # refused before anything was sent: all of it is still to be told
+        sending.mark_sent(store, channel, [one.id for one in wanted], None)
+        raise
     sending.mark_sent(store, channel, taken, now)
     refused = [one.id for one in wanted if one.id not in taken]
     sending.mark_sent(store, channel, refused, None)

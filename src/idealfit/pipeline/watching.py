@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from idealfit.pipeline.inputs import Day, Table
     from idealfit.profile.document import Profile
 
+_STATES = ("new", "confirmed", "corrected", "dismissed", "left", "all")
+
 TRACES = ("boards", "cik", "feeds")
 """Columns of the companies' table that say where their traces are; several are parted by blanks or commas."""
 
@@ -113,6 +115,8 @@ def inbox(
 
     With them, how many of each source's judged events were right, of how many.
     """
+    if state not in _STATES:
+        raise InputError(Mistake("an event has no such state", "--state", state, ", ".join(_STATES)))
     with open_store(store, PAGES, WATCH) as opened:
         every = told_events.seen(opened)
     shown = [s for s in every if state in ("all", s.state) and company in (None, s.event.company)]

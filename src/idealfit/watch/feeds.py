@@ -100,15 +100,24 @@ def _day(parsed: Any, now: datetime) -> tuple[date | None, str]:  # noqa: ANN401
 
 
 def feeds_of(html: str, url: str) -> tuple[str, ...]:
-    """Return the addresses of the feeds that a page names.
+    """Return the addresses of the feeds that a page names, from the base that it names for its addresses.
 
     >>> feeds_of('<link rel="alternate" type="application/rss+xml" href="/feed">', "https://acme.example/blog")
     ('https://acme.example/feed',)
     """
     found = []
+    base = re.search(r"<base\b[^>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s>]+)", html, re.IGNORECASE)
+    start = _joined(url, base[1]) or url if base else url
     for tag in re.findall(r"<link\b[^>]+>", html, re.IGNORECASE):
         if re.search(r"application/(?:rss|atom)\+xml", tag, re.IGNORECASE):
             href = re.search(r"href\s*=\s*[\"']([^\"']+)", tag, re.IGNORECASE)
-            if href:
-                found.append(urljoin(url, href[1]))
+            if href and (whole := _joined(start, href[1])):
+                found.append(whole)
     return tuple(dict.fromkeys(found))
+
+
+def _joined(start: str, href: str) -> str:
+    try:
+        return urljoin(start, href)
+    except ValueError:  # such as a bracket that is never closed: no address
+        return ""

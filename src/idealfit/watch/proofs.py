@@ -15,6 +15,7 @@ from idealfit.watch.roles import is_role
 from idealfit.watch.sites import WANTED, SiteRead, purposes_of
 from idealfit.watch.technologies import Rules, detect_in
 from idealfit.watch.verdicts import SHOWN_QUOTES, Answer, Boards, Quote, answer, judged, quote_of, unread
+from idealfit.watch.whose_places import stated_counts
 
 
 def places_proof(question: Question, site: SiteRead) -> Answer:
@@ -35,11 +36,27 @@ def places_proof(question: Question, site: SiteRead) -> Answer:
     )
     if not places.count:  # every company is somewhere: these pages show it in a way that cannot be read
         lacking = lacking or "no address could be read"
+    said = _stated(question, site)
+    if said is not None and not question.holds(places.count):
+        return said
     what = "distinct address" + ("" if places.count == places.most == 1 else "es")
     what = what if shown is places.places else "places by name"
     if places.others and not lacking and not question.holds(places.count):
         what += f" of its own, and {len(places.others)} where others are listed"
     return judged(question, places.count, places.most, what, quotes, lacking=lacking)
+
+
+def _stated(question: Question, site: SiteRead) -> Answer | None:
+    """Return a yes where the company itself says a number that is enough, of what is asked for by that name."""
+    asked = question.criterion.casefold()
+    if question.at_most is not None:  # what is said may be old or round: good for "more than", not for "exactly"
+        return None
+    for kept in site.readable():
+        for number, name, quote in stated_counts(kept.page):
+            called = re.search(rf"\b(?:locations?|sites?|{name.removesuffix('s')}|{name})\b", asked)
+            if called and question.holds(number):
+                return answer(question, "yes", f"the site says: {number:,} {name}", quotes=(quote_of(kept, quote),))
+    return None
 
 
 def _s(count: int) -> str:

@@ -143,7 +143,7 @@ def _worth(one: Seen, trigger: Trigger, age: int, share: float) -> Worth:
     )
     if event.happened_on is None:
         why += "; its day is not known, so it counts from when it was seen"
-    state = "not yet confirmed by a person" if one.state == "new" else one.state
+    state = "not yet confirmed" if one.state == "new" else one.state
     return Worth(event.id, event.kind, event.summary, event.day, age, 0.0, why, state)
 
 

@@ -34,6 +34,13 @@ _IN_A_SENTENCE = re.compile(
     r"(?:offices|branches|stores|shops|showrooms|depots|clinics|studios|warehouses|factories|plants|laboratories|labs|"
     rf"salons|hubs) (?:are |located |based )*in ((?:{TOWN}, ){{0,30}}{TOWN},? (?:and|&|or) {TOWN})(?![\w-])"
 )
+_STATED = re.compile(
+    r"\b(?:we|our company) (?:(?:now|currently|proudly|today) )?(?:have|has|operates?|runs?) "
+    r"(?:(?:over|more than|at least|a network of|a total of) )?(\d{1,3}(?:,\d{3})+|\d{1,5})\+? "
+    r"(?:(?!of |in )[\w-]+ ){0,2}?"
+    r"(locations|offices|branches|stores|shops|showrooms|depots|clinics|restaurants|hotels|warehouses|factories)\b",
+    re.IGNORECASE,
+)
 
 
 def own_lines(page: Page) -> tuple[list[str], list[str]]:
@@ -81,3 +88,17 @@ def towns_in_sentences(page: Page) -> tuple[str, ...]:
         for hit in _IN_A_SENTENCE.finditer(line):
             found |= dict.fromkeys(name.strip(" .") for name in re.split(r",? (?:and|&|or) |, ", hit[1]))
     return tuple(found)
+
+
+def stated_counts(page: Page) -> tuple[tuple[int, str, str], ...]:
+    """Return what the company says of how many places it has: the number, what they are called, and the quote.
+
+    >>> from idealfit.watch.page_text import read_page
+    >>> stated_counts(read_page("<p>Today we have 48 branches in the north.</p><p>We serve 300 hotels.</p>"))
+    ((48, 'branches', 'we have 48 branches'),)
+    """
+    return tuple(
+        (int(hit[1].replace(",", "")), hit[2].casefold(), hit[0])
+        for line in own_lines(page)[0]
+        for hit in _STATED.finditer(line)
+    )
