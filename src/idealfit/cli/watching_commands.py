@@ -17,6 +17,8 @@ from idealfit.errors import InputError, Mistake
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from idealfit.pipeline.alerting import Alerted
+
 Store = Annotated[str | None, typer.Option(metavar="DB", help="Where pages are kept: a file, or a Postgres address.")]
 Contact = Annotated[str, typer.Option(metavar="TEXT", help="Who you are, told to every host that is asked.")]
 Private = Annotated[
@@ -98,7 +100,7 @@ def watch(
                 companies, store, profile=profile, sources=tuple(source or ()), events=events, settings=settings,
                 least=least, id=id, contact=contact, private=tuple(private or ()), progress=progress,
             )  # fmt: skip
-        told = ()
+        told: tuple[Alerted, ...] = ()
         try:
             if slack or webhook or mail:
                 told = verbs().alert(store, slack=slack, webhook=webhook, mail=mail, loopback=loopback)
