@@ -101,6 +101,7 @@ def test_a_list_for_advertising(folder):
         ({"tiers": ("Z",)}, "no company is in this tier, found 'Z'. Allowed: A, B, C"),
         ({"top": 0}, "no number of companies"),
         ({"to": "pdf"}, "there is no such export, found 'pdf'. Allowed: audience, csv, jsonl, slack, webhook, xlsx"),
+        ({"to": "pdf"}, "Into hubspot and salesforce 'idealfit export' writes by a plan"),
         ({"where": "nowhere/out.csv"}, "cannot be written"),
         ({"companies": COMPANIES.drop(columns="Domain")}, "no column of the companies holds the ids"),
         ({"companies": "companies.csv", "id": "City"}, "no column of the companies holds the ids"),

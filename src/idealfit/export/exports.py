@@ -63,7 +63,10 @@ def export_named(name: str) -> Export:
     others = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in others:
         allowed = ", ".join(sorted({*EXPORTS, *others}))
-        raise InputError(Mistake("there is no such export", "--to", name, allowed))
+        raise InputError(
+            Mistake("there is no such export", "--to", name, allowed,
+                    "Into hubspot and salesforce 'idealfit export' writes by a plan.")
+        )  # fmt: skip
     loaded = others[name].load()
     if not isinstance(loaded, Export):
         raise InputError(Mistake(f"this is no export but a {type(loaded).__name__}", f"entry point {name} of {GROUP}"))
