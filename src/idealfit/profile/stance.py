@@ -9,6 +9,7 @@ a plan, a thought or a comparison.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from idealfit.profile.denials import reaches
@@ -52,6 +53,8 @@ _OF_A_COMPANY = re.compile(
 )
 _BUYER = re.compile(r"buyer|customer|client|user|champion", re.IGNORECASE)
 _TYPICAL = re.compile(r"\b(?:typical|ideal|best|good|average|usual)\b", re.IGNORECASE)
+_FAR = 300
+"""Letters over which a wish may reach."""
 _MOOD = re.compile(rf"(?:\b|(?=['’])){ways_to_say('not_so_yet')}(?!\w)", re.IGNORECASE)
 
 
@@ -70,14 +73,21 @@ def is_told(sentence: str, fact: Fact) -> bool:
     if fact.attribute in _WHOM_THEY_SERVE:
         return True
     subject = "none"
-    for start in _STARTS.finditer(sentence, 0, max(fact.start, 1)):
-        subject = _subject(sentence, start.end(), fact) or subject
-    if subject == "somebody else":
+    for at, named in _subjects(sentence):
+        subject = named if at <= fact.start else subject
+    if subject == "somebody else" or (subject == "a thing" and fact.layer == "firmographic"):
         return False
-    return subject in ("none", "we seek") or not reaches(sentence[: fact.start], _MOOD)
+    return subject in ("none", "we seek") or not reaches(sentence[max(0, fact.start - _FAR) : fact.start], _MOOD)
 
 
-def _subject(sentence: str, at: int, fact: Fact) -> str | None:
+@lru_cache(maxsize=64)
+def _subjects(sentence: str) -> tuple[tuple[int, str], ...]:
+    """Return where each clause with a subject of its own begins, and whom it speaks of; once for all facts in it."""
+    found = ((start.end(), _subject(sentence, start.end())) for start in _STARTS.finditer(sentence))
+    return tuple((at, subject) for at, subject in found if subject is not None)
+
+
+def _subject(sentence: str, at: int) -> str | None:
     """Return whom a clause that begins here speaks of; None where it names nobody of its own."""
     if we := _WE.match(sentence, at):
         return "we seek" if _WE_SEEK.match(sentence, we.end()) else "somebody else"
@@ -93,12 +103,12 @@ def _subject(sentence: str, at: int, fact: Fact) -> str | None:
     sought = named["whose"].lower() == "the" or _TYPICAL.search(sentence, named.start(), named.start("head"))
     if sought and _BUYER.fullmatch(named["head"]):
         return "they"
-    return "they" if _is_theirs(named["head"], fact) else "somebody else"
+    return _of_head(named["head"])
 
 
-def _is_theirs(head: str, fact: Fact) -> bool:
-    """Return whether a subject is a company or a thing of it: anything of theirs may run on a tool or be counted."""
+def _of_head(head: str) -> str:
+    """Return whom a subject's noun speaks of: a thing of theirs may run on a tool or be counted, but sits nowhere."""
     if _OTHERS.fullmatch(head):
-        return False
+        return "somebody else"
     of_a_company = _OF_A_COMPANY.fullmatch(head) or vocabulary().headings.pattern.fullmatch(head)
-    return bool(of_a_company) or fact.layer != "firmographic"
+    return "they" if of_a_company else "a thing"
