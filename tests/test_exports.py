@@ -266,3 +266,19 @@ def test_a_hostile_profile_stays_text():
     page = pipeline.view(hostile, "marketing").as_markdown()
     assert "<script>" not in page
     assert "\\[x\\]" in page
+
+
+def test_whole_numbers_of_companies_stay_whole(run, folder):
+    folder_of = Path("companies.csv")
+    there = pd.read_csv(folder_of)
+    there.assign(People=["3", "250", ""], Share=["0.5", "1", ""]).to_csv(folder_of, index=False)
+    run("export", "scores.csv", "--to", "jsonl", "--companies", "companies.csv", "-o", "out.jsonl")
+    told = {row["id"]: row for row in map(json.loads, Path("out.jsonl").read_text(encoding="utf-8").splitlines())}
+    assert [type(row.get("People")) for row in told.values() if row.get("People") is not None] == [int, int]
+    assert 0.5 in [row.get("Share") for row in told.values()]
+
+
+def test_own_domains_need_companies_with_domains(folder):
+    pd.DataFrame({"id": ["a"], "Number of Employees": [60]}).to_csv("bare.csv", index=False)
+    with pytest.raises(MappingError, match="own domains cannot be left out: the companies have no column of domains"):
+        pipeline.score_to_file(EVERY_TEST, "bare.csv", "out.csv", own_domains=["acme.com"])

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 AT_ONCE = 10_000  # rows
 
+RATES = frozenset(field.name for field in SCORES if field.type == "float64")
+EXACT = 2.0**53
+"""Up to here, a float knows every whole number."""
+
 
 @dataclass(frozen=True)
 class ScoredRows:
@@ -45,7 +49,7 @@ class ScoredRows:
         cursor = self.connection.raw_sql(f"SELECT {listed} FROM chosen ORDER BY place")
         while batch := cursor.fetchmany(AT_ONCE):
             for cells in batch:
-                yield dict(zip(self.columns, map(_plain, cells), strict=True))
+                yield {name: _plain(cell, name) for name, cell in zip(self.columns, cells, strict=True)}
 
 
 def chosen_rows(
@@ -157,7 +161,10 @@ def _refuse_unknown_tiers(connection: ibis.BaseBackend, tiers: Sequence[str]) ->
         raise InputError(*mistakes)
 
 
-def _plain(cell: Any) -> str | int | float | bool | None:  # noqa: ANN401  whatever an engine gives
+def _plain(cell: Any, column: str) -> str | int | float | bool | None:  # noqa: ANN401  whatever an engine gives
+    """Return a cell as files hold it; a whole number of a company is one, however the table was read."""
+    if isinstance(cell, float) and column not in RATES and cell.is_integer() and abs(cell) < EXACT:
+        return int(cell)
     if cell is None or isinstance(cell, str | int | float | bool):
         return cell
     return "; ".join(map(str, cell)) if isinstance(cell, list) else str(cell)

@@ -13,10 +13,11 @@ import pyarrow as pa
 from idealfit.engine import connect, without_password
 from idealfit.errors import InputError, MappingError, Mistake
 from idealfit.pipeline.inputs import as_day, as_profile, name_of, quiet, said_about_columns
+from idealfit.profile.headings import plain
 from idealfit.score import writing
 from idealfit.score.census import census
 from idealfit.score.doubts import doubts
-from idealfit.score.exclusions import Exclusion, LeftOut, excluding, exclusion, left_out
+from idealfit.score.exclusions import DOMAINS, Exclusion, LeftOut, excluding, exclusion, left_out
 from idealfit.score.market import counted
 from idealfit.score.scoring import IN_ORDER_UP_TO, missing_columns, steps
 from idealfit.score.scoring import score as scores_of
@@ -128,6 +129,15 @@ def exclusions(exclude: Sequence[Table], own_domains: Sequence[str], companies: 
             found.append(exclusion(name_of(listed), source.table, companies.columns))
         except MappingError as error:
             mistakes += error.mistakes
+    if own_domains and not any(plain(heading) in DOMAINS for heading in companies.columns):
+        mistakes.append(
+            Mistake(
+                "own domains cannot be left out: the companies have no column of domains",
+                found=", ".join(companies.columns[:10]),
+                allowed="domain, website, e-mail ...",
+                next_step="Add such a column to the table of companies.",
+            )
+        )
     if mistakes:
         raise MappingError(*mistakes)
     own = (Exclusion(OWN_DOMAINS, "domain", tuple(own_domains)),) if own_domains else ()
