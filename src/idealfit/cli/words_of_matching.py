@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from idealfit.match.catalogue import Offered
     from idealfit.match.models import Model
     from idealfit.pipeline.matching import Matches
     from idealfit.prove.bakeoff import Bakeoff
@@ -109,7 +111,7 @@ def of_models(here: Sequence[Model]) -> RenderableType:
             ),
             said(f"{offered.kind}: {offered.about}{note}"),
             said(f"weights {offered.licence_of_weights}, package {offered.licence_of_package}"),
-            said(f"{offered.package} {offered.version}"),
+            said(_packages(offered)),
         )
     for model in here:
         if model.name not in OFFERED:
@@ -120,6 +122,11 @@ def of_models(here: Sequence[Model]) -> RenderableType:
     return Group(
         table, *(next_steps([("fetch another, once", f"idealfit models add {missing[0]}")]) if missing else [])
     )
+
+
+def _packages(offered: Offered) -> str:
+    first, *others = offered.packages
+    return f"{first.name} {first.version}" + (f" and {len(others)} more" if others else "")
 
 
 def of_added(model: Model) -> RenderableType:
@@ -136,5 +143,5 @@ def models_as_json(here: Sequence[Model]) -> dict[str, object]:
     """Return the models here and on offer, ready for JSON."""
     return {
         "here": [model_as_json(model) for model in here],
-        "offered": [vars(offered) for offered in OFFERED.values()],
+        "offered": [asdict(offered) for offered in OFFERED.values()],
     }

@@ -1,8 +1,9 @@
 """Weights of an encoder, as packages carry them, turned once into one ONNX file in single precision.
 
 Both sources give the same thing: a mapping from BERT's own names of its weights to arrays. A safetensors file holds it
-as it stands. A dynamically quantised ONNX file holds the matrices as bytes with a scale; multiplied out they give
-vectors that do not depend on the batch (the dynamic rounding of activations is what does).
+as it stands, or by the names of MPNet (Song et al. 2020), which is BERT with one table more: what the distance between
+two tokens adds to their attention. A dynamically quantised ONNX file holds the matrices as bytes with a scale;
+multiplied out they give vectors that do not depend on the batch (the dynamic rounding of activations is what does).
 
 The graph is written out here, layer by layer, so that no deep-learning framework is needed. Its inputs are
 ``input_ids`` and ``attention_mask`` (batch by length, int64), its output ``last_hidden_state``; a re-ranker also takes
@@ -31,6 +32,8 @@ Array: TypeAlias = npt.NDArray[np.float32]
 OPSET = 20  # the first with Gelu; LayerNormalization came with 17
 MASKED = -1e9  # added to the attention on padding: its weight becomes exactly zero
 
+_DISTANCES = "encoder.relative_attention_bias.weight"
+FAR = 128  # tokens: all that are further apart count as equally far
 _QUANTISED = re.compile(r"^/(?:bert/)?(.*)/MatMul_quant$")
 
 
@@ -45,7 +48,21 @@ class Shape:
 
 def from_safetensors(path: Path) -> dict[str, Array]:
     """Return the weights in a safetensors file by BERT's names for them."""
-    return {_plain(name): np.asarray(array, dtype=np.float32) for name, array in load_file(path).items()}
+    weights = {_plain(name): np.asarray(array, dtype=np.float32) for name, array in load_file(path).items()}
+    return _of_mpnet(weights) if _DISTANCES in weights else weights
+
+
+def _of_mpnet(weights: dict[str, Array]) -> dict[str, Array]:
+    """Return MPNet's weights by BERT's names; its first two positions are those of padding and of nothing."""
+    named = {re.sub(r"\battention\.(attn\.[qkvo]|LayerNorm)", _bert_name, name): a for name, a in weights.items()}
+    named["embeddings.position_embeddings.weight"] = named["embeddings.position_embeddings.weight"][2:]
+    size = named["embeddings.word_embeddings.weight"].shape[1]
+    return {**named, "embeddings.token_type_embeddings.weight": np.zeros((1, size), np.float32)}
+
+
+def _bert_name(found: re.Match[str]) -> str:
+    parts = {"attn.q": "self.query", "attn.k": "self.key", "attn.v": "self.value", "attn.o": "output.dense"}
+    return f"attention.{parts.get(found[1], 'output.LayerNorm')}"
 
 
 def from_quantised_onnx(path: Path) -> dict[str, Array]:
@@ -122,6 +139,8 @@ def encoder_onnx(weights: dict[str, Array], shape: Shape) -> onnx.ModelProto:
     ids = ["input_ids", "attention_mask", *(["token_type_ids"] if shape.pairs else [])]
     x = _embedded(graph, weights, shape)
     mask = _mask(graph)
+    if _DISTANCES in weights:
+        mask = graph.one("Add", mask, _by_distance(graph, weights))
     for number in range(layers):
         x = _layer(graph, weights, f"encoder.layer.{number}", x, mask, size=size, shape=shape)
     if shape.pairs:
@@ -167,6 +186,34 @@ def _mask(graph: _Graph) -> str:
     padding = graph.one("Sub", graph.weight("whole", np.array(1, np.float32)), kept)
     added = graph.one("Mul", padding, graph.weight("masked", np.array(MASKED, np.float32)))
     return graph.one("Unsqueeze", added, graph.weight("head_axes", np.array([1, 2], np.int64)))
+
+
+def _by_distance(graph: _Graph, weights: dict[str, Array]) -> str:
+    """Return what each head adds to the attention for the distance of two tokens; 1 by heads by length by length."""
+    longest = len(weights["embeddings.position_embeddings.weight"])
+    table = weights[_DISTANCES]
+    ahead = np.arange(longest)[None, :] - np.arange(longest)[:, None]  # from the token that looks to the one it sees
+    added = table[distance_class(ahead, len(table))].transpose(2, 0, 1)[None]
+    here = graph.one("Shape", "input_ids", start=1, end=2)
+    ends = graph.one("Concat", here, here, axis=0)
+    zeros = graph.weight("zeros", np.array([0, 0], np.int64))
+    return graph.one("Slice", graph.weight("distances", added), zeros, ends, graph.weight("both", np.array([2, 3])))
+
+
+def distance_class(ahead: npt.NDArray[np.int64], classes: int) -> npt.NDArray[np.int64]:
+    """Return the class of each signed distance in tokens, as T5 divides them (Raffel et al. 2020, section 2.1).
+
+    Half of the classes look back, half ahead. In each half the first half is one distance each, the rest grow
+    logarithmically up to `FAR`.
+
+    >>> distance_class(np.array([-1, 0, 1, 7, 8, 20, 500]), 32).tolist()
+    [1, 0, 17, 23, 24, 26, 31]
+    """
+    half = classes // 2
+    alone = half // 2
+    far = np.abs(ahead)
+    grown = alone + (np.log(np.maximum(far, alone) / alone) / np.log(FAR / alone) * (half - alone)).astype(np.int64)
+    return np.asarray(np.where(far < alone, far, np.minimum(grown, half - 1)) + half * (ahead > 0), dtype=np.int64)
 
 
 def _layer(graph: _Graph, weights: dict[str, Array], name: str, x: str, mask: str, *, size: int, shape: Shape) -> str:

