@@ -63,7 +63,9 @@ def main() -> None:
     parser.add_argument("--world", default="", help="only worlds with this in their name")
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
-    print(f"{'world':<44}{'runs':>6}{'found':>7}{'share':>8}{'rubric':>8}   95 % interval   at most {ERROR_RATE:.0%}?  s a run")
+    print(
+        f"{'world':<44}{'runs':>6}{'found':>7}{'share':>8}{'rubric':>8}   95 % interval   at most {ERROR_RATE:.0%}?  s a run"
+    )
     for name, world in worlds(asked.rows):
         if asked.world.lower() not in name.lower():
             continue

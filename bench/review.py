@@ -103,7 +103,9 @@ def main() -> int:
     parser.add_argument("--deals", type=int, default=600, help="deals a year")
     parser.add_argument("--world", default="")
     asked = parser.parse_args()
-    print(f"{'world':<40}{'runs':>5}{'revise':>8}{'renew':>7}{'holds':>7}{'median quarter':>16}{'looked at each time':>21}")
+    print(
+        f"{'world':<40}{'runs':>5}{'revise':>8}{'renew':>7}{'holds':>7}{'median quarter':>16}{'looked at each time':>21}"
+    )
     for kind in WORLDS:
         if asked.world not in kind:
             continue

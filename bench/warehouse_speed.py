@@ -112,7 +112,11 @@ def emitted(engine: str) -> dict[str, str]:
     joined = "FROM coded LEFT JOIN outcomes ON coded.code_0 = outcomes.code_0"
     names = "fit, fit_low, fit_high, win_rate, win_rate_low, win_rate_high, tier, reasons, against, unknown"
     short = tuple(part for part in found.parts if part.name in UP_TO_POINTS)
-    last = Part("points", "points alone", "SELECT coded.id, total100 FROM coded LEFT JOIN totals ON coded.code_0 = totals.code_0")
+    last = Part(
+        "points",
+        "points alone",
+        "SELECT coded.id, total100 FROM coded LEFT JOIN totals ON coded.code_0 = totals.code_0",
+    )
     return {
         "points": f"{steps} SELECT coded.id, total100 {joined}",
         "short": str(Statement((), (*short, last))),

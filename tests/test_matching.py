@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib import import_module
 
 import pandas as pd
 import pytest
@@ -329,6 +330,57 @@ def test_the_command_writes_prints_and_refuses(companies, tmp_path):
     listed = subprocess.run([*command, "models", "list", "--json"], capture_output=True, text=True, check=True,
                             env=_without_models(tmp_path))  # fmt: skip
     assert json.loads(listed.stdout)["here"] == []
+
+
+@pytest.mark.parametrize("asked_for", [{"query": "They ship parcels. No agencies."}, {"like": ["acme", "globex"]}])
+def test_past_the_limit_the_list_is_the_same(companies, tmp_path, monkeypatch, asked_for):
+    spaces = import_module("idealfit.match.spaces")
+    folder = str(as_folder(tmp_path / "tiny"))
+    for number in range(200):
+        name, said = list(SAID.items())[number % len(SAID)]
+        companies.loc[len(companies)] = [f"{name} {number}", said[0] and f"{said[0]} Since {number}.", *said[1:]]
+    options = {"id": "Company", "text": ["Description"], "models": [folder], "vectors": tmp_path / "kept", **asked_for}
+    few = match(companies, **options)[0]
+    monkeypatch.setattr(spaces, "EXACT_UP_TO", 10)
+    many = match(companies, **options)[0]
+    again = match(companies, **options)[0]
+    assert list((tmp_path / "kept" / "indexes").glob("*.faiss"))
+    assert many == again
+    assert ids(many) == ids(few)
+    for one, other in zip(few.matches, many.matches, strict=True):
+        assert (one.id, one.evidence, one.facts_met, one.facts_failed, one.facts_unknown) == (
+            other.id, other.evidence, other.facts_met, other.facts_failed, other.facts_unknown)  # fmt: skip
+        assert other.match == pytest.approx(one.match, abs=0.01)
+
+
+def test_past_the_limit_what_is_new_is_found_without_making_the_index_again(companies, tmp_path, monkeypatch):
+    monkeypatch.setattr(import_module("idealfit.match.spaces"), "EXACT_UP_TO", 10)
+    company_index = import_module("idealfit.match.company_index")
+    monkeypatch.setattr(company_index, "MOST_BESIDE", 0.1)
+    for number in range(50):
+        companies.loc[len(companies)] = [f"c{number}", f"We lend to {number} farms.", 5, "Mexico", "Jira"]
+    options = {"id": "Company", "text": ["Description"], "models": [str(as_folder(tmp_path / "tiny"))],
+               "vectors": tmp_path / "kept", "query": "parcels for shops"}  # fmt: skip
+    match_to_file(companies, tmp_path / "before.csv", **options)
+    companies.loc[len(companies)] = ["newco", "Parcels for shops on the moon.", 10, "Moon", "Jira"]
+    monkeypatch.setattr(company_index, "trained", lambda *_: pytest.fail("made again"))
+    [found] = match_to_file(companies, tmp_path / "now.csv", since=tmp_path / "before.csv", **options)
+    assert found.new == ("newco",)
+    assert found.embedded == 1
+
+
+def test_facts_of_many_texts_are_looked_up_in_one_reading(companies, monkeypatch):
+    checks = import_module("idealfit.match.checks")
+    asked_for = [f"They ship parcels, between {low} and 100 people." for low in range(3, 20)]
+    options = {"id": "Company", "text": ["Description"], "keep_vectors": False, "without": ["meaning"]}
+    alone = [match(companies, query=text, **options)[0] for text in asked_for]
+    read = []
+    real = checks.looked_up
+    matching = import_module("idealfit.pipeline.matching")
+    monkeypatch.setattr(matching, "looked_up", lambda *a: read.append(1) or real(*a))
+    together = match(companies, queries=asked_for, **options)
+    assert len(read) == 2, "sixteen texts, and one more"
+    assert [one.matches for one in together] == [one.matches for one in alone]
 
 
 def _without_models(tmp_path):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from importlib import import_module
+
 import numpy as np
 import pytest
 
 from idealfit.errors import InputError
-from idealfit.match.vectors import PART, cached_vectors
+from idealfit.match.vectors import PART, cached_vectors, distinct, files_of, keys_of
 from idealfit.pipeline.inputs import quiet
+
+FILES = import_module("idealfit.match.vector_files")
 
 
 class Counting:
@@ -87,10 +92,92 @@ def test_keys_that_end_in_zeros_are_not_lost(tmp_path, monkeypatch):
     from idealfit.match import vectors
 
     keys = np.frombuffer(b"k" * 15 + b"\0" + b"k" * 14 + b"\0\0", dtype="S16")
-    monkeypatch.setattr(vectors, "_keys", lambda _texts: keys)
+    monkeypatch.setattr(vectors, "keys_of", lambda _texts: keys)
     encoder = Counting()
     found, new = cached_vectors(["a", "bb"], encoder, folder=tmp_path, progress=quiet)
     again, more = cached_vectors(["a", "bb"], encoder, folder=tmp_path, progress=quiet)
     assert (new, more) == (2, 0)
     assert np.array_equal(found, again)
     assert not np.array_equal(found[0], found[1])
+
+
+def large_files(folder):
+    return sorted(path.name for path in folder.glob("*/*.vectors.npy"))
+
+
+def test_joined_vectors_are_mapped_and_only_rows_are_read(tmp_path, monkeypatch):
+    texts = [f"text {number}" for number in range(300)]
+    monkeypatch.setattr(FILES, "PARTS_BEFORE_JOINING", 4)
+    for start in range(0, 300, 20):
+        cached_vectors(texts[start : start + 20], Counting(), folder=tmp_path, progress=quiet)
+    assert large_files(tmp_path)
+    files = files_of(tmp_path, Counting())
+    mapped = [file.vectors for file in files._files if isinstance(file.vectors.base, np.memmap)]
+    assert sum(map(len, mapped)) >= 200
+    order = np.random.default_rng(0).permutation(300)
+    keys = keys_of([texts[row] for row in order])
+    assert np.array_equal(files.at(files.places(keys)), Counting().vectors([texts[row] for row in order]))
+    assert files.places(keys_of(["never seen"])).tolist() == [-1]
+
+
+def test_a_vector_is_not_written_again_with_every_join(tmp_path, monkeypatch):
+    monkeypatch.setattr(FILES, "PARTS_BEFORE_JOINING", 4)
+    cached_vectors([f"first {number}" for number in range(1_000)], Counting(), folder=tmp_path, progress=quiet)
+    for number in range(5):
+        cached_vectors([f"text {number}"], Counting(), folder=tmp_path, progress=quiet)
+    kept_apart = [path for path in tmp_path.glob("*/*") if path.stat().st_size > 6_000]
+    assert len(kept_apart) == 1, "the large one stayed as it was"
+    encoder = Counting()
+    cached_vectors([f"first {number}" for number in range(1_000)], encoder, folder=tmp_path, progress=quiet)
+    assert not encoder.asked
+
+
+def test_a_cache_of_one_large_part_is_read_and_joined(tmp_path, monkeypatch):
+    texts = [f"text {number}" for number in range(50)]
+    files_of(tmp_path, Counting()).add(*distinct(texts, Counting().vectors(texts)))
+    files_of(tmp_path, Counting()).add(*distinct(["more"], Counting().vectors(["more"])))
+    assert not large_files(tmp_path)
+    monkeypatch.setattr(FILES, "LARGE", 100)
+    encoder = Counting()
+    found, new = cached_vectors(["more", *texts], encoder, folder=tmp_path, progress=quiet)
+    assert new == 0
+    assert large_files(tmp_path)
+    assert not list(tmp_path.glob("*/*.npz"))
+    assert np.array_equal(found, encoder.vectors(["more", *texts]))
+
+
+@pytest.mark.parametrize("broken", ["keys", "vectors"])
+def test_a_large_file_that_is_cut_off_is_made_anew(tmp_path, monkeypatch, broken):
+    monkeypatch.setattr(FILES, "PARTS_BEFORE_JOINING", 1)
+    for text in ("a", "bb"):
+        cached_vectors([text], Counting(), folder=tmp_path, progress=quiet)
+    [file] = tmp_path.glob(f"*/*.{broken}.npy")
+    content = file.read_bytes()
+    file.unlink()
+    file.write_bytes(content[:-3])
+    encoder = Counting()
+    found, new = cached_vectors(["a", "bb"], encoder, folder=tmp_path, progress=quiet)
+    assert new == 2
+    assert np.array_equal(found, encoder.vectors(["a", "bb"]))
+
+
+def test_who_is_killed_while_joining_loses_nothing_and_leaves_nothing(tmp_path, monkeypatch):
+    for number in range(6):
+        cached_vectors([f"text {number}"], Counting(), folder=tmp_path, progress=quiet)
+    monkeypatch.setattr(FILES, "PARTS_BEFORE_JOINING", 4)
+    monkeypatch.setattr(FILES, "aside", killed)  # the vectors are written, their keys are not yet
+    with pytest.raises(KeyboardInterrupt):
+        files_of(tmp_path, Counting())
+    monkeypatch.undo()
+    assert len(list(tmp_path.glob("*/*.npz"))) == 6
+    [orphan] = tmp_path.glob("*/*.vectors.npy")
+    os.utime(orphan, (0, 0))
+    monkeypatch.setattr(FILES, "PARTS_BEFORE_JOINING", 4)
+    encoder = Counting()
+    cached_vectors([*(f"text {number}" for number in range(6)), "new"], encoder, folder=tmp_path, progress=quiet)
+    assert encoder.asked == ["new"]
+    assert len(list(tmp_path.glob("*/*.keys.npy"))) == len(large_files(tmp_path)) == 1
+
+
+def killed(*_):
+    raise KeyboardInterrupt

@@ -16,7 +16,7 @@ from idealfit.profile.criteria import answer
 from idealfit.profile.document import Test
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     import ibis.expr.types as ir
@@ -56,28 +56,43 @@ class Answered:
         return np.asarray(POINTS * (met - failed), dtype=np.float64)
 
 
-def answered(checks: Sequence[Check], table: ir.Table, texts: Sequence[str], as_of: date) -> Answered:
+CHECKS_AT_ONCE = 32
+"""Checks that one reading of the table answers."""
+
+
+def looked_up(checks: Collection[Check], table: ir.Table, as_of: date) -> dict[Check, npt.NDArray[np.int8]]:
+    """Return what the columns answer to each check that asks one, for all companies in the order of the table.
+
+    The table is read once for many checks, and never held as a whole.
+    """
+    asked = list(dict.fromkeys(check for check in checks if check.column is not None and check.test is not None))
+    found: dict[Check, npt.NDArray[np.int8]] = {}
+    for start in range(0, len(asked), CHECKS_AT_ONCE):
+        some = asked[start : start + CHECKS_AT_ONCE]
+        columns = {f"c{number}": _expression(table, check, as_of) for number, check in enumerate(some)}
+        parts: list[list[npt.NDArray[np.int8]]] = [[] for _ in some]
+        for batch in table.select(**columns).to_pyarrow_batches():
+            for part, column in zip(parts, batch.columns, strict=True):
+                part.append(column.cast("int8").fill_null(UNKNOWN).to_numpy(zero_copy_only=False))
+        for check, part in zip(some, parts, strict=True):
+            answers = np.concatenate([np.zeros(0, dtype=np.int8), *part])
+            found[check] = np.where(answers == UNKNOWN, answers, 1 - answers) if check.met_by_no else answers
+    return found
+
+
+def answered(
+    checks: Sequence[Check], texts: Sequence[str], looked_up: Mapping[Check, npt.NDArray[np.int8]]
+) -> Answered:
     """Return the answers of all companies, in the order of the table, which is that of the texts.
 
     A denial without a column is settled by the text where that mentions what is denied; where it does not, nobody
     knows.
     """
-    asked = {
-        f"c{number}": _expression(table, check, as_of)
-        for number, check in enumerate(checks)
-        if check.column is not None and check.test is not None
-    }
     answers = np.full((len(texts), len(checks)), UNKNOWN, dtype=np.int8)
-    if asked:
-        found = table.select(**asked).to_pyarrow()
-        for name in asked:
-            answers[:, int(name[1:])] = [UNKNOWN if value is None else int(value) for value in found[name].to_pylist()]
-    for number, check in enumerate(checks):
-        if check.met_by_no:
-            known = answers[:, number] != UNKNOWN
-            answers[known, number] = 1 - answers[known, number]
     quotes: dict[tuple[int, int], str] = {}
     for number, check in enumerate(checks):
+        if check in looked_up:
+            answers[:, number] = looked_up[check]
         mention = _mention(check)
         if mention is None:
             continue

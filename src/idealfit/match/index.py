@@ -7,8 +7,6 @@ everything that is allowed is looked at, which is exact and quicker.
 
 from __future__ import annotations
 
-import hashlib
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,8 +16,6 @@ import numpy.typing as npt
 from idealfit.match.models import importable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from idealfit.match.ranking import Space
 
 Rows: TypeAlias = npt.NDArray[np.int64]
@@ -31,17 +27,6 @@ TO_EACH_CENTRE = 40
 """Vectors that a centre is learned from."""
 LOOKED_INTO = 64
 """Lists that a search looks into."""
-
-
-def built(vectors: Space, *, seed: int = 0, centres: int | None = None) -> Any:  # noqa: ANN401  faiss has no types
-    """Return an index of vectors of length one, by their cosine; the same for the same vectors and seed."""
-    count = len(vectors)
-    lists = centres or lists_for(count)
-    few = np.random.default_rng(seed).choice(count, min(count, lists * TO_EACH_CENTRE), replace=False)
-    index = trained(vectors[np.sort(few)], lists, seed=seed)
-    for start in range(0, count, EXACT_UP_TO):
-        index.add(np.ascontiguousarray(vectors[start : start + EXACT_UP_TO], dtype=np.float32))
-    return index
 
 
 def lists_for(count: int) -> int:
@@ -85,52 +70,19 @@ def nearest(
     vector: Space,
     most: int,
     *,
-    vectors: Space | None = None,
-    allowed: Filter | npt.NDArray[np.bool_] | None = None,
+    allowed: Filter | None = None,
     looked_into: int = LOOKED_INTO,
 ) -> Rows:
-    """Return up to `most` rows in the order of their cosine with `vector`, among those that are allowed.
-
-    With `vectors`, the rows that the index finds are put in their exact order.
-    """
+    """Return the numbers of up to `most` vectors that are allowed, the nearest that the index can find first."""
     faiss = importable("faiss")
-    if isinstance(allowed, np.ndarray):
-        allowed = filter_of(allowed)
-    if allowed is not None and vectors is not None and allowed.count <= max(most, FEW * len(allowed.mask)):
-        rows = np.flatnonzero(allowed.mask)
-        return rows[np.lexsort((rows, -(vectors[rows] @ vector)))][:most]
     options: dict[str, Any] = {"nprobe": min(looked_into, index.nlist)}
-    if allowed is not None:
+    if allowed is not None and allowed.count < len(allowed.mask):
         options["sel"] = faiss.IDSelectorBitmap(allowed.bits)
     _, found = index.search(
         np.ascontiguousarray(vector[None], dtype=np.float32), most, params=faiss.SearchParametersIVF(**options)
     )
     rows = np.asarray(found[0][found[0] >= 0], dtype=np.int64)
-    if allowed is not None and len(rows) < min(most, allowed.count) and options["nprobe"] < index.nlist:
-        return nearest(index, vector, most, vectors=vectors, allowed=allowed, looked_into=index.nlist)
-    if vectors is not None:
-        rows = rows[np.lexsort((rows, -(vectors[rows] @ vector)))]
+    there = index.ntotal if allowed is None else allowed.count
+    if len(rows) < min(most, there) and options["nprobe"] < index.nlist:
+        return nearest(index, vector, most, allowed=allowed, looked_into=index.nlist)
     return rows
-
-
-def kept(folder: Path, vectors: Space, fingerprint: str) -> Any:  # noqa: ANN401
-    """Return the index of these vectors, read from `folder` where it was built before; written aside and renamed."""
-    faiss = importable("faiss")
-    digest = hashlib.blake2b(f"{fingerprint}|{vectors.shape}".encode(), digest_size=16)
-    for start in range(0, len(vectors), EXACT_UP_TO):
-        digest.update(vectors[start : start + EXACT_UP_TO].tobytes())
-    path = folder / f"{digest.hexdigest()}.faiss"
-    if path.is_file():
-        try:
-            return faiss.read_index(str(path))
-        except RuntimeError:  # it was cut off by something: built anew
-            path.unlink(missing_ok=True)
-    index = built(vectors)
-    folder.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        faiss.write_index(index, str(aside))
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
-    return index

@@ -16,18 +16,19 @@ A company's match is a T-score: 50 is the mean of the table, ten points are one 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from idealfit.match.index import filter_of, nearest
 from idealfit.match.words import query_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from idealfit.match.company_index import CompanyIndex
+    from idealfit.match.spaces import KeptSpace
     from idealfit.match.words import WordIndex
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -59,9 +60,9 @@ class Corpus:
     """
 
     words: WordIndex
-    spaces: tuple[Space, ...]
+    spaces: tuple[Space | KeptSpace, ...]
     has_text: npt.NDArray[np.bool_]
-    indexes: tuple[Any, ...] = ()  # one per space, where there are too many companies to look at all of them
+    indexes: tuple[CompanyIndex, ...] = ()  # one per space, where there are too many companies to look at all of them
 
 
 @dataclass(frozen=True)
@@ -86,19 +87,23 @@ def ranked(
     `among` tells which companies may be in the list; the others still tell what is usual.
     """
     allowed = corpus.has_text if among is None else corpus.has_text & among
-    if corpus.indexes and "meaning" not in without:
-        allowed = allowed & _found_in_indexes(vectors, corpus, text, allowed)
+    spaces = () if "meaning" in without else corpus.spaces
+    use_words = "words" not in without or not spaces
+    bm25 = corpus.words.scores(query_words(text))
+    if corpus.indexes and spaces:
+        allowed = found_in_indexes(vectors, corpus, bm25 if use_words else None, allowed)
     rows = np.flatnonzero(allowed)
     if not len(rows):
         return Ranked(rows, np.zeros(0), 0)
-    bm25 = corpus.words.scores(query_words(text))
-    spaces = () if "meaning" in without else corpus.spaces
-    use_words = "words" not in without or not spaces
     weight = (weight_of_words(text) if spaces else 1.0) if use_words else 0.0
-    parts = ([(weight, bm25)] if use_words else []) + [
-        (1 / len(spaces), scan(space, vector)) for space, vector in zip(spaces, vectors, strict=False)
-    ]
-    first = sum((share * standard(scores, corpus.has_text) for share, scores in parts), np.zeros(len(allowed)))
+    first = np.zeros(len(allowed))
+    if use_words:
+        first += weight * standard(bm25, corpus.has_text)
+    for number, (space, vector) in enumerate(zip(spaces, vectors, strict=False)):
+        if corpus.indexes:
+            first[rows] += (1 / len(spaces)) * corpus.indexes[number].standard(vector, scan(space[rows], vector))
+        else:
+            first += (1 / len(spaces)) * standard(scan(space[:], vector), corpus.has_text)
     order = rows[np.lexsort((rows, -first[rows]))]
     near = order[:CANDIDATES]
     near_spaces = [space[near].astype(np.float32) for space in spaces]
@@ -113,16 +118,18 @@ def ranked(
     return _joined(near[best_first], scores[best_first], order[CANDIDATES:], first)
 
 
-def _found_in_indexes(
-    vectors: Sequence[Space], corpus: Corpus, text: str, allowed: npt.NDArray[np.bool_]
+def found_in_indexes(
+    vectors: Sequence[Space], corpus: Corpus, words: Floats | None, allowed: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
     """Return which companies the indexes or the words bring up; of very many, only these are listed."""
-    found, kept = np.zeros(len(allowed), dtype=bool), filter_of(allowed)
-    for index, space, vector in zip(corpus.indexes, corpus.spaces, vectors, strict=True):
-        found[nearest(index, vector, CANDIDATES, vectors=space, allowed=kept)] = True
-    words = np.where(allowed, corpus.words.scores(query_words(text)), 0.0)
-    best = np.argpartition(-words, min(CANDIDATES, len(words) - 1))[:CANDIDATES]
-    found[best[words[best] > 0]] = True
+    found = np.zeros(len(allowed), dtype=bool)
+    for index, vector in zip(corpus.indexes, vectors, strict=True):
+        found[index.nearest(vector, CANDIDATES, allowed)] = True
+    if words is not None:
+        met = np.flatnonzero((words > 0) & allowed)
+        if len(met) > CANDIDATES:
+            met = met[np.argpartition(-words[met], CANDIDATES)[:CANDIDATES]]
+        found[met] = True
     return found
 
 

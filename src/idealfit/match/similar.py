@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import minimize
 
-from idealfit.match.ranking import CANDIDATES, Ranked, neighbours, smoothed, standard
+from idealfit.match.ranking import BLOCK, CANDIDATES, Ranked, found_in_indexes, neighbours, smoothed, standard
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     import numpy.typing as npt
 
-    from idealfit.match.ranking import Corpus, Floats, Rows
+    from idealfit.match.ranking import Corpus, Floats, Rows, Space
+    from idealfit.match.spaces import KeptSpace
 
 UNLABELLED = 4_000
 """Of the other companies, so many tell what is usual; they are taken at even steps through the table."""
@@ -41,10 +42,10 @@ def alike(
     allowed = corpus.has_text.copy() if among is None else corpus.has_text & among
     allowed[like] = False
     allowed[unlike] = False
+    if not allowed.any() or not len(like):
+        return Ranked(np.flatnonzero(allowed), np.zeros(int(allowed.sum())), 0)
+    first, allowed = _resemblance(like, unlike, corpus, allowed, without=without)
     rows = np.flatnonzero(allowed)
-    if not len(rows) or not len(like):
-        return Ranked(rows, np.zeros(len(rows)), 0)
-    first = resemblance(like, unlike, corpus, without=without)
     order = rows[np.lexsort((rows, -first[rows]))]
     near = order[:CANDIDATES]
     spaces = () if "meaning" in without else tuple(space[near] for space in corpus.spaces)
@@ -56,28 +57,53 @@ def alike(
 
 def resemblance(like: Rows, unlike: Rows, corpus: Corpus, *, without: Collection[str] = ()) -> Floats:
     """Return how much each company resembles the examples, as a standard score."""
+    return _resemblance(like, unlike, corpus, corpus.has_text, without=without)[0]
+
+
+def _resemblance(
+    like: Rows, unlike: Rows, corpus: Corpus, allowed: npt.NDArray[np.bool_], *, without: Collection[str]
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Return how much companies resemble the examples, and which of those allowed are looked at.
+
+    Those are all of them, or, where there are indexes, those that an index or the words bring up.
+    """
     spaces = () if "meaning" in without else corpus.spaces
     use_words = "words" not in without or not spaces
     found = np.zeros(len(corpus.has_text))
-    if spaces:
-        vectors = np.concatenate(spaces, axis=1) / np.sqrt(len(spaces))
-        found += standard(_regression(vectors, like, unlike, corpus.has_text), corpus.has_text)
+    words = None
     if use_words:
-        shared = corpus.words.normed[like].mean(axis=0)
+        shared = np.asarray(corpus.words.rows(like).mean(axis=0)).ravel()
         if len(unlike):
-            shared = shared - corpus.words.normed[unlike].mean(axis=0) / 2
-        words = np.asarray(corpus.words.normed @ np.asarray(shared).ravel())
+            shared = shared - np.asarray(corpus.words.rows(unlike).mean(axis=0)).ravel() / 2
+        words = corpus.words.alike(shared)
+    if spaces:
+        slope = _regression(spaces, like, unlike, corpus.has_text)
+        slopes = np.split(slope.astype(np.float32), len(spaces))
+        if corpus.indexes:
+            allowed = found_in_indexes(slopes, corpus, words, allowed)
+            rows = np.flatnonzero(allowed)
+            usual = _side_by_side([index.usual for index in corpus.indexes], slice(None)) @ slope
+            found[rows] += (_side_by_side(spaces, rows) @ slope - usual.mean()) / max(float(usual.std()), 1e-9)
+        else:
+            blocks = [slice(at, at + BLOCK) for at in range(0, len(found), BLOCK)]
+            every = np.concatenate([_side_by_side(spaces, block) @ slope for block in blocks])
+            found += standard(every, corpus.has_text)
+    if words is not None:
         found += (WORDS_SHARE if spaces else 1.0) * standard(words, corpus.has_text)
-    return found
+    return found, allowed
 
 
-def _regression(vectors: npt.NDArray[np.float32], like: Rows, unlike: Rows, known: npt.NDArray[np.bool_]) -> Floats:
-    """Return the score of every row by a ridge logistic regression of the examples against the unlabelled."""
+def _side_by_side(spaces: Sequence[Space | KeptSpace], rows: Rows | slice) -> npt.NDArray[np.float32]:
+    return np.asarray(np.concatenate([space[rows] for space in spaces], axis=1) / np.sqrt(len(spaces)))
+
+
+def _regression(spaces: Sequence[Space | KeptSpace], like: Rows, unlike: Rows, known: npt.NDArray[np.bool_]) -> Floats:
+    """Return the slope of a ridge logistic regression of the examples against the unlabelled."""
     others = np.setdiff1d(np.flatnonzero(known), np.concatenate((like, unlike)))
     if len(others) > UNLABELLED:
         others = others[np.linspace(0, len(others) - 1, UNLABELLED).astype(np.int64)]
     rows = np.concatenate((like, unlike, others))
-    x = SCALE * vectors[rows].astype(np.float64)
+    x = SCALE * _side_by_side(spaces, rows).astype(np.float64)
     center = x.mean(axis=0)
     x -= center
     y = np.concatenate((np.ones(len(like)), -np.ones(len(unlike) + len(others))))
@@ -91,4 +117,4 @@ def _regression(vectors: npt.NDArray[np.float32], like: Rows, unlike: Rows, know
         return value, np.append(x.T @ pull + RIDGE * slope, pull.sum())
 
     found = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B").x
-    return np.asarray(vectors @ (SCALE * found[:-1]), dtype=np.float64)
+    return np.asarray(SCALE * found[:-1], dtype=np.float64)

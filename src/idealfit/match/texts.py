@@ -20,7 +20,7 @@ _BREAKING = re.compile(r"(?i)<(?:br|/p|/div|/li|/h[1-6]|/tr|/title)\b[^<>]{0,200
 _BEFORE_A_STOP = re.compile(r"[ \t]+([.,;:!?])")  # "<b>same day</b>." leaves a gap
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
 _END = re.compile(r"(?<=[.!?。！？])[\"”’)]*\s+|(?<=[。！？])|\s*\n+\s*")
-_LATIN = re.compile(r"[a-zA-Z]")
+_LATIN_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LETTER = re.compile(r"[^\W\d_]")
 LEAST_WORDS_TO_JUDGE = 8
 _ALSO_ELSEWHERE = frozenset("a am an as at be do he her in me no on same so some was will".split())
@@ -50,7 +50,7 @@ def told(cells: Sequence[str | None]) -> Told:
     headline = min(kept, key=len)
     rest = [piece for piece in kept if piece != headline]
     if not rest:  # one text only: its first sentence stands for it
-        headline = sentences_of(headline)[0]
+        headline = _first_sentence(headline)
         return Told(kept[0], headline, any(cut for _, cut in pieces))
     return Told("\n".join((headline, *rest))[:LONGEST], headline, any(cut for _, cut in pieces))
 
@@ -79,6 +79,17 @@ def sentences_of(text: str) -> list[str]:
     return [piece.strip() for piece in _END.split(text) if piece and piece.strip()] or [text]
 
 
+def _first_sentence(text: str) -> str:
+    """Return the first of `sentences_of`, without looking for the others."""
+    start = 0
+    for end in _END.finditer(text):
+        piece = text[start : end.start()].strip()
+        if piece:
+            return piece
+        start = end.end()
+    return text[start:].strip() or text
+
+
 def not_english(text: str) -> bool:
     """Return whether a text is, as far as its words tell, in another language than English; short ones are not judged.
 
@@ -88,8 +99,19 @@ def not_english(text: str) -> bool:
     (False, False)
     """
     sample = text[:4000]
-    letters = _LETTER.findall(sample)
-    if len(letters) >= LEAST_WORDS_TO_JUDGE and len(_LATIN.findall(sample)) < len(letters) / 2:
-        return True
-    words = [word.strip(".,;:!?()\"'").lower() for word in sample.split()]
-    return len(words) >= LEAST_WORDS_TO_JUDGE and sum(word in _ENGLISH for word in words) < len(words) / 8
+    ascii_only = sample.encode("ascii", "ignore")
+    latin = len(ascii_only) - len(ascii_only.translate(None, _LATIN_LETTERS))
+    if len(sample) - len(ascii_only) > latin:  # else most letters are Latin ones, whatever the others are
+        letters = _LETTER.findall(sample)
+        if len(letters) >= LEAST_WORDS_TO_JUDGE and latin < len(letters) / 2:
+            return True
+    words = sample.split()
+    if len(words) < LEAST_WORDS_TO_JUDGE:
+        return False
+    needed = len(words) / 8
+    for word in words:  # the first few words of an English text are enough
+        if word.strip(".,;:!?()\"'").lower() in _ENGLISH:
+            needed -= 1
+            if needed <= 0:
+                return False
+    return True

@@ -1,36 +1,29 @@
-"""Vectors that were worked out once, kept by the content of their texts: a second run embeds only what is new.
-
-One folder per model. What is new is written in parts of a few thousand, each aside and then renamed: whoever is
-interrupted goes on where it stopped, and two runs at once never spoil each other's files.
-"""
+"""Vectors that were worked out once, kept by the content of their texts: a second run embeds only what is new."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
-import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from idealfit.errors import InputError, Mistake
+from idealfit.match.vector_files import KEY, VectorFiles, aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from idealfit.match.encoder import Encoder, Vectors
-
-Keys: TypeAlias = npt.NDArray[np.bytes_]
+    from idealfit.match.vector_files import Keys
 
 PART = 2_048
 """Texts that are embedded between two writings."""
-PARTS_BEFORE_JOINING = 64
+BLOCK = 32_768
+"""Texts that are put in the order of their lengths; what stands near in the table stays near in the files."""
 ABOUT = "vectors.json"
-_KEY = np.dtype("S16")  # compared as bytes; of one width, so nothing is lost where they end in zeros
 
 
 def default_folder() -> Path:
@@ -51,60 +44,56 @@ def cached_vectors(
     `folder` holds the folders of all models; None keeps nothing. Raises `InputError` where vectors of another model
     stand under this one's name.
     """
-    keys = _keys(texts)
-    distinct, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    own = None if folder is None else _opened(folder / _file_name(encoder.name), encoder)
-    known_keys, known = _kept(own)
-    place = np.searchsorted(known_keys, distinct) if len(known_keys) else np.zeros(len(distinct), dtype=np.int64)
-    there = np.zeros(len(distinct), dtype=bool)
-    if len(known_keys):
-        inside = place < len(known_keys)
-        there[inside] = known_keys[place[inside]] == distinct[inside]
-    # Short texts first, so that batches are full and the time left can be told from the start.
-    new = np.flatnonzero(~there)
-    new = new[np.argsort([len(texts[first[number]]) for number in new], kind="stable")]
-    made: list[Vectors] = []
-    for start in range(0, len(new), PART):
-        part = new[start : start + PART]
-
-        def tell(done: int, start: int = start) -> None:
-            progress(f"embedding {len(new):,} new texts ({encoder.name})", (start + done) / len(new))
-
-        vectors = encoder.vectors([texts[first[number]] for number in part], progress=tell)
-        made.append(vectors)
-        if own is not None:
-            _write(own, distinct[part], vectors)
-    if own is not None and len(list(own.glob("*.npz"))) > PARTS_BEFORE_JOINING:
-        _join(own)
-    size = (made[0] if made else known).shape[1] if (made or len(known)) else 1
-    found = np.zeros((len(distinct), size), dtype=np.float16)
-    if there.any():
-        found[there] = known[place[there]]
-    if made:
-        found[new] = np.concatenate(made)
-    return found[inverse.ravel()], len(new)
+    keys, files = keys_of(texts), files_of(folder, encoder)
+    new = embed(texts, keys, encoder, files, progress=progress)
+    return files.at(files.places(keys)), new
 
 
-def _keys(texts: Sequence[str]) -> Keys:
+def embed(
+    texts: Sequence[str], keys: Keys, encoder: Encoder, files: VectorFiles, *, progress: Callable[[str, float], None]
+) -> int:
+    """Work out the vectors of texts that are not kept yet, and keep them; return how many that were."""
+    new = np.flatnonzero(files.places(keys) < 0)
+    new = new[np.sort(np.unique(keys[new], return_index=True)[1])]
+    done = 0
+    for begin in range(0, len(new), BLOCK):
+        block = new[begin : begin + BLOCK]
+        said = [texts[row] for row in block]
+        by_length = np.argsort([len(text) for text in said], kind="stable")  # so that batches are full
+        for start in range(0, len(block), PART):
+            part = by_length[start : start + PART]
+
+            def tell(more: int, done: int = done) -> None:
+                progress(f"embedding {len(new):,} new texts ({encoder.name})", (done + more) / len(new))
+
+            files.add(keys[block[part]], encoder.vectors([said[row] for row in part], progress=tell))
+            done += len(part)
+    files.join()
+    return len(new)
+
+
+def distinct(texts: Sequence[str], vectors: Vectors) -> tuple[Keys, Vectors]:
+    """Return the keys of texts whose vectors were worked out elsewhere, each once, and these vectors."""
+    keys, first = np.unique(keys_of(texts), return_index=True)
+    return keys, vectors[first]
+
+
+def keys_of(texts: Sequence[str]) -> Keys:
+    """Return the key of each text, which its content tells."""
     joined = b"".join(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest() for text in texts)
-    return np.frombuffer(joined, dtype=_KEY)
+    return np.frombuffer(joined, dtype=KEY)
 
 
-def _file_name(name: str) -> str:
-    """Return a model's name as a folder may be called.
-
-    >>> _file_name("127.0.0.1-org/model")
-    '127.0.0.1-org-model'
-    """
-    return "".join(letter if letter.isalnum() or letter in "-._" else "-" for letter in name)[:100]
-
-
-def _opened(own: Path, encoder: Encoder) -> Path:
+def files_of(folder: Path | None, encoder: Encoder) -> VectorFiles:
+    """Return the files of a model's vectors among those of all models; in memory alone where there is no folder."""
+    if folder is None:
+        return VectorFiles(None)
+    own = folder / _file_name(encoder.name)
     try:
         own.mkdir(parents=True, exist_ok=True)
         about = own / ABOUT
         if not about.exists():
-            _aside(about, json.dumps({"model": encoder.name, "fingerprint": encoder.fingerprint}).encode())
+            aside(about, json.dumps({"model": encoder.name, "fingerprint": encoder.fingerprint}).encode())
         said = json.loads(about.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(
@@ -122,47 +111,13 @@ def _opened(own: Path, encoder: Encoder) -> Path:
                 next_step="Delete the folder, or name another one with --vectors.",
             )
         )
-    return own
+    return VectorFiles(own)
 
 
-def _kept(own: Path | None) -> tuple[Keys, Vectors]:
-    """Return all keys, in order, and their vectors; a part that cannot be read counts as not there."""
-    keys, vectors = [], []
-    for path in sorted(own.glob("*.npz")) if own is not None else ():
-        try:
-            with np.load(path, allow_pickle=False) as part:
-                keys.append(part["keys"].astype(_KEY))
-                vectors.append(part["vectors"].astype(np.float16))
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
-            continue
-    if not keys:
-        return np.zeros(0, dtype=_KEY), np.zeros((0, 1), dtype=np.float16)
-    together, first = np.unique(np.concatenate(keys), return_index=True)
-    return together, np.concatenate(vectors)[first]
+def _file_name(name: str) -> str:
+    """Return a model's name as a folder may be called.
 
-
-def _write(own: Path, keys: Keys, vectors: Vectors) -> None:
-    digest = hashlib.blake2b(keys.tobytes(), digest_size=16).hexdigest()
-    inside = io.BytesIO()
-    np.savez(inside, keys=keys, vectors=vectors)
-    _aside(own / f"{digest}.npz", inside.getvalue())
-
-
-def _join(own: Path) -> None:
-    """Make one part of many."""
-    parts = list(own.glob("*.npz"))
-    keys, vectors = _kept(own)
-    _write(own, keys, vectors)
-    joined = own / f"{hashlib.blake2b(keys.tobytes(), digest_size=16).hexdigest()}.npz"
-    for part in parts:
-        if part != joined:
-            part.unlink(missing_ok=True)
-
-
-def _aside(path: Path, content: bytes) -> None:
-    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        aside.write_bytes(content)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    >>> _file_name("127.0.0.1-org/model")
+    '127.0.0.1-org-model'
+    """
+    return "".join(letter if letter.isalnum() or letter in "-._" else "-" for letter in name)[:100]

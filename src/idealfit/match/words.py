@@ -25,6 +25,9 @@ Scores: TypeAlias = npt.NDArray[np.float64]
 
 K1 = 1.2
 B = 0.75
+ROWS_AT_ONCE = 65_536
+WORDS_REMEMBERED = 1_000_000
+"""Words as they are written, whose column is remembered."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _IDEOGRAPHS = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
@@ -85,23 +88,135 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True)
 class WordIndex:
-    """The BM25 weight of every word in every text: one row per text, one column per word."""
+    """How often every word stands in every text, by row and by column; weights are worked out for what is asked.
 
-    weights: sparse.csc_array
-    normed: sparse.csr_array  # the same by row, each of length one
+    Counts take a quarter of the room of weights: a text of forty words takes some two hundred bytes.
+    """
+
+    by_row: sparse.csr_array
+    by_column: sparse.csc_array
     column_of: Mapping[str, int]
+    lengths: npt.NDArray[np.int32]  # words of each text
+    idf: Scores  # of each word
+    norms: Scores  # length of the vector of weights of each text
 
     def scores(self, query: Mapping[str, float]) -> Scores:
         """Return the weight of each text for a query of words, each with how much it counts; 0 where none is met."""
-        known = {self.column_of[word]: count for word, count in query.items() if word in self.column_of}
-        if not known:
-            return np.zeros(self.weights.shape[0])
-        columns = self.weights[:, list(known)]
-        return np.asarray(columns @ np.array(list(known.values())), dtype=np.float64)
+        found = np.zeros(len(self.lengths))
+        for word, count in query.items():
+            if word in self.column_of:
+                rows, weights = self._of_column(self.column_of[word])
+                found[rows] += weights * count
+        return found
 
     def rows(self, rows: npt.NDArray[np.int64]) -> sparse.csr_array:
         """Return the weights of some texts, each of length one: their products tell how alike two texts are."""
-        return self.normed[rows]
+        some = self.by_row[rows]
+        weights = _weights(some, self.idf, self.lengths[rows], self.mean_length)
+        whole = sparse.csr_array((weights, some.indices, some.indptr), shape=some.shape)
+        return sparse.csr_array(sparse.diags_array(1 / np.maximum(self.norms[rows], 1e-12)) @ whole)
+
+    def alike(self, words: Scores) -> Scores:
+        """Return the product of every text's weights, of length one, with weights of words, many of which are 0."""
+        found = np.zeros(len(self.lengths))
+        for column in np.flatnonzero(words):
+            rows, weights = self._of_column(int(column))
+            found[rows] += weights * words[column]
+        return np.asarray(found / np.maximum(self.norms, 1e-12))
+
+    @property
+    def mean_length(self) -> float:
+        """Return how many words a text has on average, of those that have any."""
+        some = self.lengths[self.lengths > 0]
+        return float(some.mean()) if len(some) else 1.0
+
+    def _of_column(self, column: int) -> tuple[npt.NDArray[np.int32], Scores]:
+        part = slice(*self.by_column.indptr[column : column + 2])
+        rows, often = self.by_column.indices[part], self.by_column.data[part]
+        return rows, _weight(self.idf[column], often.astype(np.float64), self.lengths[rows], self.mean_length)
+
+
+def _weight(idf: Scores, often: Scores, lengths: npt.NDArray[np.int32], mean: float) -> Scores:
+    damped = often + K1 * (1 - B + B * lengths.astype(np.float64) / mean)
+    return np.asarray(idf * often * (K1 + 1) / damped)
+
+
+def _weights(counts: sparse.csr_array, idf: Scores, lengths: npt.NDArray[np.int32], mean: float) -> Scores:
+    each = np.repeat(lengths, np.diff(counts.indptr))
+    return _weight(idf[counts.indices], counts.data.astype(np.float64), each, mean)
+
+
+class _Columns(dict[str, "int | tuple[int, ...]"]):
+    """The column of every word as it is written; -1 for one that does not count, several for one of ideographs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column_of: dict[str, int] = {}
+
+    def __missing__(self, written: str) -> int | tuple[int, ...]:
+        if len(self) >= WORDS_REMEMBERED:
+            self.clear()
+        columns = tuple(self.column_of.setdefault(word, len(self.column_of)) for word in words_of(written))
+        self[written] = found = columns[0] if len(columns) == 1 else columns or -1
+        return found
+
+
+class WordCounter:
+    """Counts the words of texts that come in parts, so that the texts themselves need not be held."""
+
+    def __init__(self) -> None:
+        self._columns = _Columns()
+        self._parts: list[sparse.csr_array] = []
+        self._lengths: list[npt.NDArray[np.int32]] = []
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Count the words of some more texts."""
+        columns = self._columns
+        found: list[int] = []
+        lengths = np.zeros(len(texts), dtype=np.int64)
+        for row, text in enumerate(texts):
+            before = len(found)
+            for column in [columns[word] for word in _WORD.findall(text.lower().replace("’", "'"))]:
+                if isinstance(column, tuple):
+                    found += column
+                elif column != -1:
+                    found.append(column)
+            lengths[row] = len(found) - before
+        ends = np.concatenate(([0], np.cumsum(lengths)))
+        part = sparse.csr_array(
+            (np.ones(len(found), dtype=np.uint16), np.array(found, dtype=np.int32), ends),
+            shape=(len(texts), max(len(columns.column_of), 1)),
+        )
+        part.sum_duplicates()
+        self._parts.append(_small(part))
+        self._lengths.append(lengths.astype(np.int32))
+
+    def index(self) -> WordIndex:
+        """Return the index of all texts; the counter is empty afterwards."""
+        column_of = self._columns.column_of
+        lengths = np.concatenate([np.zeros(0, dtype=np.int32), *self._lengths])
+        size = sum(part.nnz for part in self._parts)
+        counts = np.empty(size, dtype=max((part.data.dtype for part in self._parts), default=np.dtype(np.uint8)))
+        columns = np.empty(size, dtype=np.int32)
+        ends = np.zeros(len(lengths) + 1, dtype=np.int64)
+        documents = np.zeros(len(column_of), dtype=np.int64)
+        row = at = 0
+        while self._parts:  # each is let go once it stands in the whole
+            part = self._parts.pop(0)
+            counts[at : at + part.nnz], columns[at : at + part.nnz] = part.data, part.indices
+            ends[row + 1 : row + 1 + part.shape[0]] = at + part.indptr[1:]
+            documents += np.bincount(part.indices, minlength=len(column_of))
+            row, at = row + part.shape[0], at + part.nnz
+        by_row = sparse.csr_array((counts, columns, ends), shape=(len(lengths), len(column_of)))
+        idf = np.log1p((len(lengths) - documents + 0.5) / (documents + 0.5))
+        index = WordIndex(by_row, by_row.tocsc(), column_of, lengths, idf, np.zeros(len(lengths)))
+        mean = index.mean_length
+        for start in range(0, len(lengths), ROWS_AT_ONCE):
+            some = by_row[start : start + ROWS_AT_ONCE]
+            weights = _weights(some, idf, lengths[start : start + ROWS_AT_ONCE], mean)
+            squares = sparse.csr_array((weights * weights, some.indices, some.indptr), shape=some.shape)
+            index.norms[start : start + ROWS_AT_ONCE] = np.sqrt(np.asarray(squares.sum(axis=1)).ravel())
+        return index
 
 
 def word_index(texts: Sequence[str]) -> WordIndex:
@@ -111,28 +226,17 @@ def word_index(texts: Sequence[str]) -> WordIndex:
     >>> [round(float(x), 2) for x in index.scores(query_words("who ships a parcel?"))]
     [1.45, 0.0, 0.47]
     """
-    column_of: dict[str, int] = {}
-    rows, columns, counts = [], [], []
-    lengths = np.zeros(len(texts))
-    for row, text in enumerate(texts):
-        counted = Counter(words_of(text))
-        lengths[row] = sum(counted.values())
-        for word, count in counted.items():
-            rows.append(row)
-            columns.append(column_of.setdefault(word, len(column_of)))
-            counts.append(count)
-    shape = (len(texts), len(column_of))
-    row_of, column = np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64)
-    often = np.array(counts, dtype=np.float64)
-    documents = np.bincount(column, minlength=shape[1])
-    idf = np.log1p((shape[0] - documents + 0.5) / (documents + 0.5))
-    mean = lengths[lengths > 0].mean() if (lengths > 0).any() else 1.0
-    damped = often + K1 * (1 - B + B * lengths[row_of] / mean)
-    weights = idf[column] * often * (K1 + 1) / damped
-    by_row = sparse.csr_array((weights, (row_of, column)), shape=shape)
-    length = np.sqrt(np.asarray(by_row.multiply(by_row).sum(axis=1)).ravel())
-    normed = sparse.csr_array(sparse.diags_array(1 / np.maximum(length, 1e-12)) @ by_row)
-    return WordIndex(by_row.tocsc(), normed, column_of)
+    counter = WordCounter()
+    for start in range(0, len(texts), ROWS_AT_ONCE):
+        counter.add(texts[start : start + ROWS_AT_ONCE])
+    return counter.index()
+
+
+def _small(counts: sparse.csr_array) -> sparse.csr_array:
+    """Return counts in as few bytes as they need."""
+    data = counts.data if counts.nnz and counts.data.max() > 255 else counts.data.astype(np.uint8)
+    parts = (data, counts.indices.astype(np.int32), counts.indptr.astype(np.int64))
+    return sparse.csr_array(parts, shape=counts.shape)
 
 
 def query_words(text: str) -> dict[str, float]:

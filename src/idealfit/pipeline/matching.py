@@ -11,7 +11,7 @@ import numpy as np
 from idealfit.errors import InputError, Mistake
 from idealfit.match import models as store
 from idealfit.match.asked import Asked, asked, of_profile
-from idealfit.match.checks import NO, UNKNOWN, YES, answered
+from idealfit.match.checks import NO, UNKNOWN, YES, answered, looked_up
 from idealfit.match.evidence import evidence
 from idealfit.match.ranking import STAGES, Corpus, Ranked, ranked
 from idealfit.match.reranking import READ_AGAIN, open_reranker, read_again
@@ -24,8 +24,9 @@ from idealfit.pipeline.matched_lists import Match, Matches, as_csv, earlier
 from idealfit.pipeline.matching_companies import companies_to_match
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from idealfit.match.asked import Check
     from idealfit.match.checks import Answered
     from idealfit.match.models import Model
     from idealfit.match.ranking import Space
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["Match", "Matches", "add_model", "as_csv", "match", "match_to_file", "models_here"]
 
 FACTS = ("filter", "points", "off")
+AT_ONCE = 16
+"""Texts whose facts are looked up in one reading of the table."""
 EVIDENCE_FOR = 50
 """Companies at the top of a list whose sentences are held against the text's; more where `top` asks for more."""
 
@@ -99,12 +102,18 @@ def match(
             raise InputError(Mistake("nothing is asked for", found=one.text[:60], next_step="Describe the companies."))
     before = None if since is None else earlier(since)
     reranker = open_reranker() if rerank else None
+    today = as_day(as_of) or date.today()
     found = []
     for number, one in enumerate(wanted):
+        if number % AT_ONCE == 0:
+            progress("looking up facts", 0.8)
+            facts_known = looked_up(
+                [check for some in wanted[number : number + AT_ONCE] for check in some.checks], known.table, today
+            )
         progress(f"ranking {len(known.ids):,} companies", 0.8 + 0.15 * number / len(wanted))
         found.append(
             _matches(known, one, like, unlike, facts=facts, top=top, without=without, diverse=diverse, before=before,
-                     reranker=reranker, as_of=as_day(as_of) or date.today())
+                     reranker=reranker, facts_known=facts_known)
         )  # fmt: skip
     return tuple(found)
 
@@ -151,10 +160,10 @@ def _matches(
     diverse: bool,
     before: frozenset[str] | None,
     reranker: Reranker | None,
-    as_of: date,
+    facts_known: Mapping[Check, np.ndarray[tuple[int, ...], np.dtype[np.int8]]],
 ) -> Matches:
-    texts = [text.text for text in known.texts]
-    answers = answered(one.checks, known.table, texts, as_of)
+    texts = known.texts
+    answers = answered(one.checks, texts, facts_known)
     among = answers.passed if facts == "filter" else None
     order = _ranked(known, one, like, unlike, among=among, without=without)
     if reranker is not None and one.meaning:
@@ -212,12 +221,12 @@ def _ranked(
     if not like:
         vectors = [encoder.query_vectors([one.meaning])[0].astype(np.float32) for encoder in known.encoders]
         return ranked(one.meaning, vectors, known.corpus, among=among, without=without)
-    row_of = {name: row for row, name in reversed(list(enumerate(known.ids)))}
+    row_of = {name: int(np.argmax(known.ids == name)) for name in (*like, *unlike) if (known.ids == name).any()}
     unknown = [name for name in (*like, *unlike) if name not in row_of]
     if unknown:
         raise InputError(*(Mistake("no company of this id is in the table", found=name) for name in unknown))
     rows = [np.array([row_of[name] for name in names], dtype=np.int64) for names in (like, unlike)]
-    silent = [known.ids[row] for row in rows[0] if not known.corpus.has_text[row]]
+    silent = [str(known.ids[row]) for row in rows[0] if not known.corpus.has_text[row]]
     if len(silent) == len(like):
         raise InputError(Mistake("none of the examples has a text", found=", ".join(silent)))
     return alike(rows[0][known.corpus.has_text[rows[0]]], rows[1], known.corpus, among=among, without=without)
@@ -272,7 +281,7 @@ def _one(
         quote = answers.quotes.get((row, number))
         told_there = f'{check.said} (its text says "{quote}")' if quote else check.said
         said[int(answers.answers[row, number])].append(told_there)
-    name = known.ids[row]
+    name = str(known.ids[row])
     return Match(
         id=name, rank=rank, match=match, evidence=pairs, facts_met=tuple(said[YES]), facts_failed=tuple(said[NO]),
         facts_unknown=tuple(said[UNKNOWN]), new=before is not None and rank is not None and name not in before,

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from idealfit.engine import connect
 from idealfit.errors import MappingError, Mistake
 from idealfit.match.catalogue import OFFERED
-from idealfit.match.index import EXACT_UP_TO, kept
+from idealfit.match.company_index import company_index
+from idealfit.match.packed import PackedTexts
 from idealfit.match.ranking import Corpus
-from idealfit.match.spaces import encoders_of, space_of
+from idealfit.match.spaces import KeptSpace, encoders_of, space_of
 from idealfit.match.texts import not_english, told
+from idealfit.match.vectors import keys_of
 from idealfit.match.words import word_index
 from idealfit.pipeline.inputs import name_of, said_about_columns, within
 from idealfit.sources.reading import read
@@ -26,9 +29,13 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from idealfit.match.encoder import Encoder
-    from idealfit.match.texts import Told
     from idealfit.pipeline.inputs import Table
     from idealfit.tables import SourceTable
+
+Ids: TypeAlias = npt.NDArray[Any]  # of `NAME`
+NAME = np.dtypes.StringDType()
+"""Short names take 16 bytes each, not 60 as Python's texts do."""
+ROWS_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,8 @@ class Companies:
 
     source: SourceTable
     table: ir.Table
-    ids: tuple[str, ...]
-    texts: tuple[Told, ...]
+    ids: Ids
+    texts: PackedTexts
     text_columns: tuple[str, ...]
     corpus: Corpus
     encoders: tuple[Encoder, ...]
@@ -65,48 +72,75 @@ def companies_to_match(
     named = id or next((column.name for column in roles if column), None)
     columns = _text_columns(source, text)
     table = source.table
-    frame = table.select(*dict.fromkeys(([named] if named else []) + list(columns))).to_pandas()
-    ids = _ids(frame, named)
-    cells = [frame[column].to_numpy(dtype=object) for column in columns]
-    texts = tuple(told([c if isinstance(c, str) else None for c in row]) for row in zip(*cells, strict=True))
-    progress("indexing words", 0.1)
-    index = word_index([one.text for one in texts])
+    told_there = _read(
+        table, named, columns, progress=lambda done: progress(f"reading {name_of(companies)}: {done:,}", 0.05)
+    )
     encoders = () if "meaning" in without else encoders_of(models)
-    spaces, embedded = [], 0
+    spaces, indexes, embedded = [], [], 0
+    keys = (keys_of(told_there.texts), keys_of(told_there.headlines)) if encoders else None
     for number, encoder in enumerate(encoders):
-        share = within(0.2 + 0.8 * number / len(encoders), 0.2 + 0.8 * (number + 1) / len(encoders), progress)
+        share = within(0.2 + 0.6 * number / len(encoders), 0.2 + 0.6 * (number + 1) / len(encoders), progress)
         space, new = space_of(
-            [one.text for one in texts], [one.headline for one in texts], encoder, folder=cache, progress=share
+            told_there.texts, told_there.headlines, encoder, folder=cache, keys=keys, progress=within(0, 0.8, share)
         )
         spaces.append(space)
         embedded += new
-    has_text = np.array([bool(one.text) for one in texts], dtype=bool)
-    many = len(ids) > EXACT_UP_TO and cache is not None
-    indexes = tuple(
-        kept(cache / "indexes", space, encoder.fingerprint)
-        for space, encoder in zip(spaces if many else (), encoders if many else (), strict=True)
-        if cache is not None
-    )
+        if cache is not None and isinstance(space, KeptSpace):
+            share("opening the index", 0.8)
+            fingerprint, more = encoder.fingerprint, within(0.8, 1, share)
+            indexes.append(company_index(cache / "indexes", space, told_there.has_text, fingerprint, progress=more))
+    progress("indexing words", 0.85)
+    corpus = Corpus(word_index(told_there.texts), tuple(spaces), told_there.has_text, tuple(indexes))
     return Companies(
-        source, table, ids, texts, columns, Corpus(index, tuple(spaces), has_text, indexes), encoders, cache, embedded,
-        _warnings(texts, encoders, without),
+        source, table, told_there.ids, told_there.texts, columns, corpus, encoders, cache, embedded,
+        _warnings(told_there, encoders, without),
     )  # fmt: skip
 
 
-def _warnings(texts: Sequence[Told], encoders: Sequence[Encoder], without: Collection[str]) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class _Told:
+    """What a table tells of its companies, in little memory: of millions, only packed texts are held."""
+
+    ids: Ids
+    texts: PackedTexts
+    headlines: PackedTexts
+    has_text: npt.NDArray[np.bool_]
+    cut: int
+    foreign: int
+
+
+def _read(table: ir.Table, named: str | None, columns: Sequence[str], *, progress: Callable[[int], None]) -> _Told:
+    """Return what the companies are called and say, read in parts."""
+    texts, headlines = PackedTexts(), PackedTexts()
+    ids: list[Ids] = [np.zeros(0, dtype=NAME)]
+    has_text = [np.zeros(0, dtype=bool)]
+    cut = foreign = 0
+    wanted = dict.fromkeys(([named] if named else []) + list(columns))
+    for batch in table.select(*wanted).to_pyarrow_batches(chunk_size=ROWS_AT_ONCE):
+        cells = [batch[column].to_pylist() for column in columns]
+        said = [told([c if isinstance(c, str) else None for c in row]) for row in zip(*cells, strict=True)]
+        ids.append(_ids(None if named is None else batch[named].to_pylist(), len(texts), len(said)))
+        texts.extend(one.text for one in said)
+        headlines.extend(one.headline for one in said)
+        has_text.append(np.array([bool(one.text) for one in said], dtype=bool))
+        cut += sum(one.cut for one in said)
+        foreign += sum(not_english(one.text) for one in said)
+        progress(len(texts))
+    return _Told(np.concatenate(ids), texts, headlines, np.concatenate(has_text), cut, foreign)
+
+
+def _warnings(told_there: _Told, encoders: Sequence[Encoder], without: Collection[str]) -> tuple[str, ...]:
     said = []
     if not encoders and "meaning" not in without:
         said.append(
             "NO MODEL IS HERE: ranked by words alone, not by meaning. Add one once with: idealfit models add "
             f"{next(iter(OFFERED))}"
         )
-    cut = sum(one.cut for one in texts)
-    if cut:
-        said.append(f"{cut:,} texts are very long; their first pages were read")
-    foreign = sum(not_english(one.text) for one in texts)
-    if foreign:
-        do = "text does" if foreign == 1 else "texts do"
-        said.append(f"{foreign:,} {do} not seem to be English, which is what the models know best")
+    if told_there.cut:
+        said.append(f"{told_there.cut:,} texts are very long; their first pages were read")
+    if told_there.foreign:
+        do = "text does" if told_there.foreign == 1 else "texts do"
+        said.append(f"{told_there.foreign:,} {do} not seem to be English, which is what the models know best")
     return tuple(said)
 
 
@@ -136,7 +170,8 @@ def _text_columns(source: SourceTable, text: Sequence[str]) -> tuple[str, ...]:
     return found
 
 
-def _ids(frame: pd.DataFrame, named: str | None) -> tuple[str, ...]:
-    if named is None:
-        return tuple(str(number) for number in range(1, len(frame) + 1))
-    return tuple("" if pd.isna(value) else str(value) for value in frame[named])
+def _ids(cells: Sequence[Any] | None, before: int, count: int) -> Ids:
+    """Return what the companies are called: by the cells, or by their numbers in the table."""
+    if cells is None:
+        return np.array([str(number) for number in range(before + 1, before + count + 1)], dtype=NAME)
+    return np.array(["" if pd.isna(cell) else str(cell) for cell in cells], dtype=NAME)
