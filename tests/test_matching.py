@@ -383,6 +383,30 @@ def test_facts_of_many_texts_are_looked_up_in_one_reading(companies, monkeypatch
     assert [one.matches for one in together] == [one.matches for one in alone]
 
 
+def test_facts_and_texts_of_a_table_in_many_parts_belong_to_the_same_company(tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    count, path = 60_000, tmp_path / "companies.parquet"
+    table = pa.table({
+        "id": [f"c{number}" for number in range(count)],
+        "description": [f"We ship parcels in town {number}." for number in range(count)],
+        "employees": [number % 1_000 for number in range(count)],
+        "country": [("Mexico", "Kenya", "Peru")[number % 3] for number in range(count)],
+    })  # fmt: skip
+    pq.write_table(table, path, row_group_size=3_000)
+    options = {
+        "id": "id",
+        "text": ["description"],
+        "without": ["meaning", "neighbours", "feedback"],
+        "keep_vectors": False,
+    }
+    found = match(path, query="They ship parcels, in Peru, between 40 and 250 people.", **options)[0]
+    numbers = [int(name.removeprefix("c")) for name in ids(found)]
+    assert sorted(numbers) == [n for n in range(count) if 40 <= n % 1_000 <= 250 and n % 3 == 2]
+    assert all(f"in town {m.id[1:]}." in m.evidence[0][1] for m in found.matches[:50])
+
+
 def _without_models(tmp_path):
     import os
 

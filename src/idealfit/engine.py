@@ -31,10 +31,15 @@ _SETTINGS = (
     "SET autoinstall_known_extensions = false",  # nothing is fetched from the network
 )
 
+_IN_ORDER = "SET disabled_optimizers = 'in_clause'"
+"""DuckDB makes a join of `IN` with many values, and a join of many rows keeps no order, whatever the other settings."""
 
-def connect(url: str | None = None) -> ibis.BaseBackend:
+
+def connect(url: str | None = None, *, in_order: bool = False) -> ibis.BaseBackend:
     """Return a connection to a query engine: a fresh in-memory DuckDB, or the one `url` names.
 
+    `in_order` makes DuckDB give the rows of a table in their order in every statement, so that two can be laid side by
+    side.
     `url` is any URL that ibis understands (``duckdb://crm.duckdb``, ``postgres://user@host/db``, ``sqlite://crm.db``).
     Raises `InputError` where the URL names no engine, `EngineError` where the engine refuses.
 
@@ -44,7 +49,7 @@ def connect(url: str | None = None) -> ibis.BaseBackend:
     with refusals_explained(f"connecting to {without_password(url or 'DuckDB')}"):
         connection = ibis.duckdb.connect() if url is None else _by_url(url)
     if connection.name == "duckdb":
-        for setting in _SETTINGS:
+        for setting in (*_SETTINGS, *([_IN_ORDER] if in_order else [])):
             connection.raw_sql(setting)
     return connection
 
