@@ -7,17 +7,21 @@ import subprocess
 import sys
 import zlib
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from idealfit import pipeline
+from idealfit.cli import words_of_watching
 from idealfit.cli.running import main
 from idealfit.errors import InputError
+from idealfit.pipeline.alerting import news_of
 from idealfit.store import open_store
 from idealfit.watch import claims, keeping, told_events, watch_tables
 from idealfit.watch.keeping import PAGES
 from idealfit.watch.watch_tables import WATCH
-from watched_world import DAY, feed, jobs, world
+from watched_world import DAY, WORDS, feed, jobs, world
 from web_servers import Reply, web_server
 
 SOURCES = ("boards", "site", "filings", "feeds")
@@ -90,9 +94,26 @@ def test_reading_again_changes_nothing_and_what_is_new_is_told_alone(web, store)
     assert told(run) == [("expansion", "sheep"), ("job posted", "sheep"), ("site change", "sheep")]
     posted = next(event for event in run.fresh if event.kind == "job posted")
     assert posted.summary == "Head of Wool"
-    assert posted.happened_on == (DAY + timedelta(days=8)).date(), "an old date on a new number is no posting of 2021"
+    assert posted.happened_on is None, "an old date on a new number is no posting of 2021, nor one of today"
+    assert posted.when == "its day is not known (between 2026-03-06 and 2026-03-10)"
     after = {s.event.id: s.event for s in pipeline.inbox(store, state="all")[0]}
     assert {name: after[name] for name in before} == before, "ids and events stay as they were"
+
+
+def test_of_an_address_that_was_added_the_day_is_not_known(web, store):
+    web.set("/sheep.example/contact", f"<title>Contact</title>{WORDS}<p>1 Mill Road, Hull HU1 1TL</p>")
+    web.set("/sheep.example/", f"<title>Counting Sheep</title>{WORDS}<a href='/sheep.example/contact'>Contact</a>")
+    look(web, store)
+    added = "<p>1 Mill Road, Hull HU1 1TL</p><p>9 Dock Street, Leeds LS2 7EQ</p>"
+    web.set("/sheep.example/contact", f"<title>Contact</title>{WORDS}{added}")
+    (event,) = (one for one in look(web, store, days=4).fresh if one.kind == "location added")
+    assert (event.happened_on, str(event.first_seen_at.date())) == (None, "2026-03-06")
+    assert event.when == "its day is not known (between 2026-03-02 and 2026-03-06)"
+    told = next(one for one in pipeline.inbox(store)[0] if one.event.id == event.id)
+    shown = Console(width=200, file=StringIO())
+    shown.print(words_of_watching.of_inbox([told], {}))
+    assert f"{event.when}, seen 2026-03-06" in shown.file.getvalue()
+    assert event.when in news_of(told).line
 
 
 def test_a_closed_board_tells_that_hiring_stopped_and_a_failing_one_tells_nothing(web, store):

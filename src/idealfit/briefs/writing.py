@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from idealfit.profile.document import Profile
     from idealfit.profile.sections import Voice
     from idealfit.shortlist import Row
+    from idealfit.watch.events import Event
     from idealfit.watch.timing import Timing, Worth
     from idealfit.watch.told_events import Seen
 
@@ -99,7 +100,7 @@ def _why_now(worth: Worth, by_id: Mapping[str, Seen]) -> Line:
     event = by_id[worth.event].as_judged
     best = event.best
     more = len(event.sources) - 1
-    told = f"{best.source}, {event.day:%d %B %Y}, seen {event.first_seen_at:%d %B %Y}" + (
+    told = f"{best.source}, {_when(event)}, seen {event.first_seen_at:%d %B %Y}" + (
         f", and {more} more source{'s' if more > 1 else ''}" if more else ""
     )
     conflict = f" Sources disagree: {'; '.join(event.conflicts)}." if event.conflicts else ""
@@ -109,6 +110,10 @@ def _why_now(worth: Worth, by_id: Mapping[str, Seen]) -> Line:
     return Line(
         words, f"{told}; {worth.judged}; {weighed}", best.quote if best.quote != worth.summary else "", best.url
     )
+
+
+def _when(event: Event) -> str:
+    return f"{event.happened_on:%d %B %Y}" if event.happened_on else event.when
 
 
 def _said(voice: Voice) -> Line:
@@ -136,7 +141,7 @@ def _first_lines(
         )
         why = f"; it matters because: {trigger.why}" if trigger else ""  # for the caller, not for the one who is called
         quote = event.best.quote if event.best.quote != best.summary else ""
-        source = f"{event.best.source}, {event.day:%d %B %Y}{why}"
+        source = f"{event.best.source}, {_when(event)}{why}"
         yield Line(_opening(who, best.kind, best.summary), source, quote, event.best.url)
     for pain in pains[:1]:
         yield Line(f"Companies like {who} tell us: “{_quoted(pain)}”. Is that so for you?", "profile: customers' words")

@@ -39,8 +39,8 @@ def of_run(run: Run, store: str, alerts: Sequence[Alerted] = ()) -> RenderableTy
         parts += [indented(f"and {len(run.entered) - SHOWN:,} more")] * (len(run.entered) > SHOWN)
     parts += [Text(), said(f"{_many(len(run.fresh), 'new event', 'new events')}", style="bold")]
     for event in run.fresh[: 2 * SHOWN]:
-        day = f"{event.day}" if event.happened_on else "its day is not known"
-        parts.append(indented(f"{event.company}: {event.kind}: {event.summary} ({day}, {', '.join(event.sources)})"))
+        said_of = f"{event.when}, {', '.join(event.sources)}"
+        parts.append(indented(f"{event.company}: {event.kind}: {event.summary} ({said_of})"))
     if len(run.fresh) > 2 * SHOWN:
         parts.append(indented(f"and {len(run.fresh) - 2 * SHOWN:,} more"))
     if run.left:
@@ -77,8 +77,7 @@ def of_inbox(seen: Sequence[Seen], precision: Mapping[str, tuple[int, int]]) -> 
         parts.append(
             Text.assemble((event.id[:8], "bold"), "  ", said(f"{event.company}: {event.kind}: {event.summary}"))
         )
-        doubt = f" ({event.facts['doubt']})" if "doubt" in event.facts else ""
-        days = f"happened {event.happened_on}" if event.happened_on else f"its day is not known{doubt}"
+        days = f"happened {event.when}" if event.happened_on else event.when
         parts.append(
             indented(f"{days}, seen {event.first_seen_at:%Y-%m-%d}; {', '.join(event.sources)}; {one.state}", by=10)
         )

@@ -100,8 +100,7 @@ def news_of(seen: Seen) -> News:
     event = seen.as_judged
     more = len(event.sources) - 1
     told = event.best.source + (f" and {more} more" if more else "")
-    day = f"{event.day}" if event.happened_on else "its day is not known"
-    line = f"{event.kind}: {event.summary} ({day}, {told}, {seen.state})"
+    line = f"{event.kind}: {event.summary} ({event.when}, {told}, {seen.state})"
     values = event_as_json(event) | {"state": seen.state}
     return News(event.id, event.company, "idealfit.event", line, values, event.best.quote, event.best.url)
 

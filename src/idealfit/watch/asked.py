@@ -45,6 +45,10 @@ class Asked:
         """The day of asking."""
         return self.now.date()
 
+    def doubt_since(self, looked_on: str | None) -> dict[str, str]:
+        """Return what is known of the day of something that was not so at the last look, as a fact to tell with it."""
+        return {"doubt": f"between {looked_on} and {self.today}"} if looked_on else {}
+
     def fetch(self, url: str, *, for_programs: bool = False, read: Collection[str] = ()) -> Fetched:
         """Return what came of fetching an address. It need not be sent again if it is one of the bodies in `read`.
 

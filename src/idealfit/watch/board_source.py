@@ -52,14 +52,14 @@ def ask(watched: Watched, asked: Asked) -> Found:
         notes.append(f"{key}: {note}")
         if jobs is None:
             continue
-        first = key not in before
+        looked_on = max(before.get(key, {}).get("counts", {}), default=None)
         seen: dict[str, str] = dict(before.get(key, {}).get("jobs", {}))
         new = {job.id for job in jobs} - set(seen)
         jobs, apart = with_texts(JOB_BOARDS[name], fetched[0].url, jobs, asked.fetcher, new)
         answers += apart
         for job in jobs:
             if job.id in new:
-                mention = _posted(watched, asked, job, fetched[-1], first=first)
+                mention = _posted(watched, asked, job, fetched[-1], looked_on=looked_on)
                 told += [mention] if mention else []
         after[key] = {
             "jobs": {job.id: seen.get(job.id, asked.today.isoformat()) for job in jobs},
@@ -136,13 +136,17 @@ def with_texts(
     return found, answers
 
 
-def _posted(watched: Watched, asked: Asked, job: Job, answer: Fetched, *, first: bool) -> Mention | None:
-    """Return the telling of a new posting; None for one that was there before we looked."""
-    posted = job.posted_on if job.posted_on and job.posted_on <= asked.today else None
-    if first and (posted is None or asked.today - posted > RECENT):
+def _posted(watched: Watched, asked: Asked, job: Job, answer: Fetched, *, looked_on: str | None) -> Mention | None:
+    """Return the telling of a new posting; None for one that was there before we first looked.
+
+    A new posting that bears an old date was posted on a day that is not known.
+    """
+    recent = job.posted_on is not None and timedelta() <= asked.today - job.posted_on <= RECENT
+    day = job.posted_on if recent else None
+    if looked_on is None and day is None:
         return None
-    day = posted if posted and (first or asked.today - posted <= RECENT) else asked.today  # an old date on a new number
     facts = {
+        **({} if day else asked.doubt_since(looked_on)),
         "role": job.title,
         "department": job.department,
         "place": job.places[0] if job.places else "",
@@ -192,11 +196,10 @@ def _change(watched: Watched, asked: Asked, key: str, counts: dict[str, int], an
             key.partition(":")[0],
             f"{key}:{kind}:{month}",
             asked.now,
-            asked.today,
             url=answer.final_url,
             sha256=answer.sha256,
             strength="own words",
             natural=f"row:{kind}:{key}:{month}",
-            facts={"before": str(then), "after": str(now)},
+            facts={"before": str(then), "after": str(now), **asked.doubt_since(max(past))},
         )
     ]

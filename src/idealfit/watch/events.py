@@ -28,6 +28,9 @@ OTHERWISE = 21
 
 _TRUST: Mapping[Strength, int] = {"official": 0, "own words": 1, "reported": 2, "article": 3, "headline": 4}
 _MARKS = ("round", "amount", "role", "target", "product", "place", "count", "share", "technology")
+_OF_THE_SOURCE = ("doubt", "date means", "seen before in")
+"""Facts on how a source knows, in which two sources may differ without contradicting each other."""
+
 _NEAR = 0.15
 """Amounts that differ by less than this share are one amount, rounded or converted."""
 
@@ -69,6 +72,14 @@ class Event:
         return self.happened_on or self.first_seen_at.date()
 
     @property
+    def when(self) -> str:
+        """When it happened, in words: the day or, where it is not known, what is known of it instead."""
+        if self.happened_on:
+            return self.happened_on.isoformat()
+        doubt = self.facts.get("doubt", "")
+        return "its day is not known" + (f" ({doubt})" if doubt else "")
+
+    @property
     def best(self) -> Mention:
         """The mention that proves it best: the most official one, and of those the one with a quote, and the first."""
         return min(self.mentions, key=lambda m: (_TRUST[m.strength], not m.quote, m.seen_at, m.id))
@@ -79,6 +90,8 @@ class Event:
         said: dict[str, dict[str, list[str]]] = {}
         for mention in self.mentions:
             for name, value in mention.facts.items():
+                if name in _OF_THE_SOURCE:
+                    continue
                 said.setdefault(name, {}).setdefault(value, []).append(mention.source)
         told = [
             _versions(name, versions)

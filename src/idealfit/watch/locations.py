@@ -1,87 +1,28 @@
-"""Addresses on a page, and how many distinct places they are.
+"""How many distinct places pages tell of: addresses, told apart, and places that are only named.
 
-A postcode marks an address, read by the rules of its country and only where what stands around it agrees: a state
-before an American or Australian one, a street before the town of a continental one, a town before an Indian one.
-Places are told apart by postcode, and by street and town where an address has none. So two suites
-of one building are one place; what lies between the two counts, postcodes and streets, is told as such. Places that
-are named without any address (branches by town, points on a map) count where they are more than the addresses.
+By postcode alone, addresses are counted as a mailing list would (`count`). As a person counts (`counted`), two doors of
+one postcode are two places, two suites of one house are one, a post box beside a door is none, and what is named
+without an address (branches by town, points on a map) is added where it is no other name of an address.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from idealfit.watch.addresses import Location, addresses_in, door_of, streets_without_postcode
+from idealfit.watch.marked_places import points_in_lines
 from idealfit.watch.page_text import kinds_of
-from idealfit.watch.postcodes import POSTCODE_RULES, PostcodeRule, in_state
-from idealfit.watch.whose_places import own_lines, towns_in_sentences
+from idealfit.watch.said_places import towns_in_sentences
+from idealfit.watch.whose_places import own_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
     from idealfit.watch.page_text import Page
-
-_STREET_WORDS = (
-    r"street|st|road|rd|avenue|ave?|boulevard|blvd|drive|dr|lane|ln|way|court|ct|circle|cir|place|pl|plaza|square|sq|"
-    r"parkway|pkwy|highway|hwy|terrace|trail|trl|route|rte|pike|turnpike|expressway|freeway|loop|row|walk|alley|close|"
-    r"crescent|cres|gardens|grove|mews|quay|wharf|hill|park|estate|centre|center|complex|house|building|bldg|tower|"
-    r"floor|"
-    r"suite|ste|unit|works|mill|broadway|market|marg|nagar|sarani|chowk|salai|cross|sector|phase|plot|block|society|"
-    r"industrial area|extension|p\.?\s?o\.?\s?box|post box|esplanade|parade|strand|mall|bypass|yard|barn|farm"
-)
-_ON_STREETS = (  # what streets on the continent end in, or begin with
-    r"stra(?:ß|ss)e|str\.|platz|weg|allee|ring|gasse|ufer|damm|chaussee|markt|hof|park|berg|feld|bogen|graben|garten|"
-    r"steig|stieg|pfad|straat|laan|gracht|kade|plein|singel|dijk|dreef|steenweg|kaai|haven|burgwal|gatan|gate|gata|"
-    r"vägen|vej|gade|veien|katu|tie"
-)
-_OFF_STREETS = (
-    r"rue|avenue|boulevard|bd|quai|place|chemin|via|viale|piazza|corso|calle|c/|plaza|paseo|avenida|avda\.?|av\.|"
-    r"passeig|carrer|ronda|camino|carretera|ctra\.?|nave|pol[íi]gono|urb\.|edificio|rua|praça|travessa|alameda|"
-    r"estrada|rodovia|gran v[íi]a|v[íi]a|ul\.|ulica|aleja|al\.|"
-    r"industriezone|zone|postbus|postfach|postboks|apartado|casella postale|b\.?p\.?|bo[iî]te postale|box|"
-    r"am|im|an der|auf der|zum|zur|unter den"
-)
-_CONTINENTAL = re.compile(
-    rf"(?:[\wäöüß.-]*(?:{_ON_STREETS})|\b(?:{_OFF_STREETS}))[^\n]{{0,40}}?\b\d{{1,4}}\s?[a-z]?\b|"
-    r"\b\d{1,4}(?: ?(?:bis|ter|[a-z]))?,? (?:rue|avenue|boulevard|bd|quai|place|chemin|cours|allée|impasse)\b"
-    r"[^\n\d]{0,45}|"
-    r"\b(?:Z\.?A\.?C?|Z\.?I|P\.?A|Parc|Lieu[ -]dit|Pol[íi]gono|Zona Industriale|Localit[àa]|Loc|"
-    r"Fraz(?:ione)?)\b\.? [^\n\d]{2,45}",
-    re.IGNORECASE,
-)
-_STREET = re.compile(
-    rf"(?:\b\d[\w/,&-]*\.?\s+[^\n]{{0,60}}?\b(?:{_STREET_WORDS})\b|\b(?:{_STREET_WORDS})\b[^\n]{{0,25}}?\d|"
-    rf"\b(?:one|two|three)\s+[^\n]{{2,40}}\b(?:{_STREET_WORDS})\b|^[\w .'’&-]{{2,40}}\b(?:{_STREET_WORDS})\b)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_NUMBERED_STREET = re.compile(r"[^\W\d_][\w.'’-]+ \d{1,4}[A-Za-z]?(?:/\d+)?[,\s|·–-]{1,4}$")
-"""Whatever street, right before a postcode whose form alone says much, as "Rynek 7, 31-042"."""
-
-_PLAIN_STREET = re.compile(
-    r"\b\d{1,5}[A-Za-z]?,? (?:[A-Z][\w.'’-]+,? ){1,5}(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Drive|"
-    r"Highway|Quay|Square|"
-    r"Parade|Terrace|Way|Park|Row|Place|Crescent)\b"
-)
-_ON_THE_CONTINENT = ("EU", "NL", "SE", "PL", "PT")
-_CALL = re.compile(r"\b(?:tel|fax|phone|ph|call|mobile|toll|t|f)\b\.?\s*[:.+(\d]|\+\d{2}", re.IGNORECASE)
-_NO_PLACE = re.compile(r"\b(?:box|no|nr|id|ext|reg|number|since|in|lot|plot|unit|suite)\b[\s.:#]*$", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_BEFORE = 160
-"""How far before a postcode its street may stand, in characters."""
-
-
-@dataclass(frozen=True)
-class Location:
-    """One address: its country as far as the postcode tells it, postcode and street as they stand, and the quote."""
-
-    country: str
-    postcode: str
-    street: str
-    town: str
-    quote: str
 
 
 @dataclass(frozen=True)
@@ -90,48 +31,66 @@ class Named:
 
     key: str
     quote: str
+    is_town: bool = True
 
 
 @dataclass(frozen=True)
 class Told:
     """What one page tells of places: addresses of the company's own, of others, and places that are only named.
 
-    `streets` are streets with a number that belong to no address that was read: in Hong Kong there are no postcodes.
+    `unposted` are own addresses without a postcode, `streets` those that lack a town as well. `covered` are the keys of
+    named places that have one of the addresses.
     """
 
     own: tuple[Location, ...] = ()
     others: tuple[Location, ...] = ()
     named: tuple[Named, ...] = ()
+    unposted: tuple[Location, ...] = ()
     streets: tuple[str, ...] = ()
+    covered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Locations:
-    """The distinct places on pages. `places` have addresses, told apart by postcode; `streets` counts them by street.
+    """The distinct places on pages. `places` have addresses, told apart by postcode; `doors` as a person tells them apart.
 
-    `others` stand under a heading of events, resellers, projects, and may not be the company's. `named` are those that
-    are named without an address: branches by town, points on a map; `alone` counts streets without a postcode. The
-    truth of "how many" lies from `count` to `most`: suites of one building or shops along one road are one postcode,
-    and a town may be one of the addresses.
+    `others` stand under a heading of events, resellers, projects, or are closed or planned, and may not be the
+    company's. `boxes` counts post boxes. `named` are those that are named without an address, `apart` those of them
+    that are surely no other name of an address; `alone` counts streets that may be addresses.
     """
 
     places: tuple[Location, ...]
-    streets: int
+    doors: tuple[Location, ...] = ()
     others: tuple[Location, ...] = ()
     named: tuple[Named, ...] = ()
+    apart: tuple[Named, ...] = ()
+    covered: int = 0
+    boxes: int = 0
     alone: int = 0
 
     @property
     def count(self) -> int:
-        """How many places there are at least: by address, or by name where more are named."""
+        """How many places there are by postcode, or by name where more are named."""
         return max(len(self.places), len(self.named))
+
+    @property
+    def counted(self) -> int:
+        """How many places a person would count."""
+        doors, named = len(self.doors), len(self.named)
+        if named <= doors:  # the same places, once as a list of names
+            return doors
+        return max(named, doors + len(self.apart)) if self.covered or self._elsewhere else named
+
+    @property
+    def _elsewhere(self) -> bool:
+        """Whether the one address is plainly in a town that is not among the named ones."""
+        return len(self.doors) == 1 and all(one.is_town for one in self.named) and bool(town_of(self.doors[0]))
 
     @property
     def most(self) -> int:
         """How many places there may be at most, of what was read."""
-        quotes = " ".join(place.quote.casefold() for place in self.places)
-        apart = sum(named.quote.casefold() not in quotes for named in self.named)
-        return max(self.streets, len(self.places)) + len(self.others) + max(apart, self.alone)
+        more = len(self.apart) if len(self.named) <= len(self.doors) else 0
+        return max(self.counted, len(self.doors)) + len(self.others) + self.boxes + max(more, self.alone)
 
 
 def locations(page: Page) -> Locations:
@@ -149,44 +108,88 @@ def told(page: Page) -> Told:
     """Return what a page tells of places, in order, repeats and all."""
     own, others = own_lines(page)
     declared = list(_declared(page))
-    named = {name.casefold(): Named(name.casefold(), name) for name in (*page.towns, *towns_in_sentences(page))}
+    found = tuple(addresses_in(own))
+    unposted, streets = streets_without_postcode(own, found)
+    towns = tuple(Named(name.casefold(), name) for name in (*page.towns, *towns_in_sentences(page, own)))
+    named = {one.key: one for one in towns if not _gone(one, page, own)}
     if not named:
-        named = {where: Named(where, words) for where, words in page.points}
+        points = (*page.points, *points_in_lines(own))
+        named = {where: Named(where, words, is_town=False) for where, words in points}
     if not named:
         named = {
             place.town.casefold(): Named(place.town.casefold(), place.town)
             for place in declared if place.town and not place.postcode and not place.street
         }  # fmt: skip
     addressed = [place for place in declared if place.postcode or place.street]
-    found = (*_addresses(own), *addressed)
-    return Told(found, tuple(_addresses(others)), tuple(named.values()), tuple(_streets_alone(own, found)))
+    every = (*found, *addressed)
+    covered = frozenset(key for key in named if _has_address(key, own, (*every, *unposted)))
+    return Told(every, tuple(addresses_in(others)), tuple(named.values()), tuple(unposted), tuple(streets), covered)
+
+
+def _gone(named: Named, page: Page, own: Sequence[str]) -> bool:
+    """Return whether a place that is named stands only where others' places, or closed ones, are told."""
+    return named.quote in page.text and not any(named.quote in line for line in own)
+
+
+def _has_address(key: str, own: Sequence[str], addresses: Iterable[Location]) -> bool:
+    """Return whether one of the addresses is in the place of this name: it says so, or stands under it."""
+    word = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
+    ends = sorted({one.line for one in addresses if one.line >= 0})
+    for one in addresses:
+        before = max((end for end in ends if end < one.line), default=-1)
+        above = own[max(before + 1, one.line - _ABOVE) : one.line + 1] if one.line >= 0 else ()
+        if word.search(f"{one.around or one.quote} {one.town}".casefold()):
+            return True
+        if any(word.match(line.casefold()) for line in above if len(line) <= 80):
+            return True
+    return False
+
+
+_ABOVE = 6
+"""So many lines above the end of an address may hold its heading."""
+
+
+def town_of(address: Location) -> str:
+    """Return the town of an address as far as it can be told: what stands after the postcode, or right before it.
+
+    >>> from idealfit.watch.addresses import addresses_in
+    >>> [town_of(one) for one in addresses_in(("Wallstr. 17, 28195 Bremen", "9 Hall Lane, Leeds LS2 7EQ"))]
+    ['Bremen', 'Leeds']
+    """
+    if address.town:
+        return address.town
+    before, _, after = address.around.partition(address.postcode or "\n")
+    follows = re.match(r"[\s,–-]*([^\W\d_][\w.'’ -]{2,30})", after) if address.country in ("EU", "NL", "SE", "PL", "PT") else None
+    if follows:
+        return follows[1].strip()
+    last = [part.strip() for part in re.split(r"[,|·•–]", before) if re.search(r"[^\W\d_]{3}", part)]
+    return last[-1] if len(last) > 1 else ""
 
 
 def distinct(pages: Iterable[Told]) -> Locations:
-    """Return the places that pages tell together, each with its fullest address; and how many streets they name."""
+    """Return the places that pages tell together, each with its fullest address; and those a person would count."""
     listed = list(pages)
-    own, streets = _apart([address for page in listed for address in page.own])
-    others, _ = _apart([address for page in listed for address in page.others])
+    every = [address for page in listed for address in page.own]
+    own = _by_postcode(every)
+    others = _by_postcode([address for page in listed for address in page.others])
     named = {one.key: one for page in listed for one in page.named}
-    doors = {_door(place.street) for place in (*own.values(), *others.values())}
-    alone = {door for page in listed for street in page.streets if (door := _door(street)) not in doors}
-    apart = tuple(place for key, place in others.items() if key not in own)
-    return Locations(tuple(own.values()), streets, apart, tuple(named.values()), len(alone))
+    doors = _by_door([*every, *(address for page in listed for address in page.unposted)])
+    boxes = [one for one in doors if one.is_box]
+    doors = [one for one in doors if not one.is_box] or doors[:1]
+    known = {door_of(place.street) for place in (*every, *doors, *others.values())}
+    alone = {door for page in listed for street in page.streets if (door := door_of(street)) not in known}
+    covered = frozenset[str]().union(*(page.covered for page in listed))
+    apart = tuple(one for key, one in named.items() if key not in covered)
+    elsewhere = tuple(place for key, place in others.items() if key not in own)
+    return Locations(
+        tuple(own.values()), tuple(doors), elsewhere, tuple(named.values()), apart, len(named) - len(apart),
+        len(boxes) if len(doors) > 1 or not doors[:1] or doors[0] not in boxes else len(boxes) - 1, len(alone),
+    )  # fmt: skip
 
 
-def _streets_alone(lines: Sequence[str], found: Iterable[Location]) -> Iterator[str]:
-    """Yield the streets with a number in short lines that are part of no address."""
-    quotes = " ".join(place.quote for place in found)
-    for line in lines:
-        hit = _PLAIN_STREET.search(line) if len(line) <= 120 else None
-        if hit and hit[0] not in quotes:
-            yield hit[0]
-
-
-def _apart(found: list[Location]) -> tuple[dict[str, Location], int]:
-    """Return the distinct places by key, and how many they are told apart by street."""
+def _by_postcode(found: list[Location]) -> dict[str, Location]:
+    """Return the distinct places by postcode, and by street and town where there is none."""
     places: dict[str, Location] = {}
-    streets: set[str] = set()
     for address in sorted(found, key=lambda one: not one.postcode):  # those without come last, to be told by street
         key = _key(address)
         if not key or (not address.postcode and any(_one_door(address, other) for other in places.values())):
@@ -194,106 +197,42 @@ def _apart(found: list[Location]) -> tuple[dict[str, Location], int]:
         kept = places.get(key)
         if kept is None or (not kept.street and address.street):
             places[key] = address
-        if address.street:
-            streets.add(f"{key}/{_door(address.street)}")
     for key in [k for k in places if len(k) == 9 and k.isdecimal() and k[:5] in places]:
-        long, short = _door(places[key].street), _door(places[key[:5]].street)
+        long, short = door_of(places[key].street), door_of(places[key[:5]].street)
         if not long or not short or long == short:
             del places[key]  # 12345-6789 beside a plain 12345: the same address, written out
-    with_street = {street.partition("/")[0] for street in streets}
-    alone = sum(key not in with_street for key in places)
-    return places, len({s for s in streets if s.partition("/")[0] in places}) + alone
+    return places
 
 
 def _one_door(one: Location, other: Location) -> bool:
     """Return whether two addresses name the same house number, and share a word that is not just "street"."""
-    first, second = (
-        {word for word in re.findall(r"[^\W\d_]{3,}", place.street.casefold()) if not re.fullmatch(_STREET_WORDS, word)}
-        for place in (one, other)
-    )
-    return bool(first & second) and _door(one.street) == _door(other.street)
+    return bool(one.words & other.words) and door_of(one.street) == door_of(other.street)
 
 
-def _addresses(lines: Sequence[str]) -> list[Location]:
-    """Return every address in lines of text, in order, repeats and all."""
-    text = _near_numbers(lines)
-    hits: list[tuple[int, int, PostcodeRule, str]] = []
-    for rule in POSTCODE_RULES:
-        for hit in rule.pattern.finditer(text):
-            named = "code" if hit["code"] is not None else "code2"
-            start, end = hit.span(named)
-            if any(start < other_end and other_start < end for other_start, other_end, _, _ in hits):
+def _by_door(found: Iterable[Location]) -> list[Location]:
+    """Return the distinct doors: of one postcode, those with other numbers; without one, other streets or numbers."""
+    groups: list[tuple[Location, str, set[str], set[str]]] = []
+    for address in sorted(found, key=lambda one: (not one.postcode, not one.numbers)):
+        key = _key(address)[:5] if re.fullmatch(r"\d{9}", _key(address)) else _key(address)
+        if not key:
+            continue
+        numbers = set() if address.is_box else set(address.numbers)
+        words = set(address.words)
+        for at, (first, code, held, known) in enumerate(groups):
+            if address.postcode and code != key:
                 continue
-            before = text[max(0, start - _BEFORE) : start]
-            line_start = text.rfind("\n", 0, start) + 1
-            if _CALL.search(text[line_start:start][-40:]) or _NO_PLACE.search(text[line_start:start]):
+            if address.is_box != first.is_box and address.postcode:
                 continue
-            if (rule.street or (not rule.country and _YEAR.fullmatch(hit[named]))) and not _has_street(before, rule):
-                continue
-            if rule.country == "US" and not _in_america(hit, text, before):
-                continue
-            hits.append((start, end, rule, hit[named]))
-    hits.sort(key=lambda hit: hit[0])
-    return [_address(text, hits, number) for number in range(len(hits))]
-
-
-_NUMBERED = re.compile(r"\d{4}|\d\d[\s–-]\d\d|\d[A-Za-z]{2}\b|\d[A-Za-z]\d|\b[A-Z]\d[\dW] \w{4}\b")
-_AROUND = 5
-"""Lines before and after a number that may be a postcode which can tell whether it is one."""
-
-
-def _near_numbers(lines: Sequence[str]) -> str:
-    """Return the lines that may hold an address, in order: most of a page holds no postcode; that is not searched."""
-    wanted: set[int] = set()
-    for number, line in enumerate(lines):
-        if _NUMBERED.search(line):
-            wanted.update(range(max(0, number - _AROUND), min(len(lines), number + _AROUND + 1)))
-    pieces: list[str] = []
-    last = -1
-    for number in sorted(wanted):
-        if number != last + 1:
-            pieces.append("\n" * _AROUND)  # what stands apart on the page stays apart
-        pieces.append(lines[number])
-        last = number
-    return "\n".join(pieces)
-
-
-def _in_america(hit: re.Match[str], text: str, before: str) -> bool:
-    """Return whether an American postcode fits its state and stands after a town or street, or alone on a line."""
-    state = hit.groupdict().get("state")
-    if not state:
-        return True
-    lead = text[max(0, hit.start() - 60) : hit.start()]
-    alone = not lead.rpartition("\n")[2].strip() and len(text[hit.end() : hit.end() + 60].partition("\n")[0]) <= 40
-    placed = alone or re.search(r"[A-Z][\w.'’-]*\)?[\s,|·•–-]*$", lead) or _STREET.search(before)
-    return bool(placed) and in_state(state, hit["code"])
-
-
-def _has_street(before: str, rule: PostcodeRule) -> bool:
-    """Return whether a street stands before a postcode; on the continent, right before it."""
-    if rule.country in _ON_THE_CONTINENT:
-        return bool(
-            any(len(before) - street.end() <= 14 for street in _CONTINENTAL.finditer(before))
-            or (rule.country != "EU" and _NUMBERED_STREET.search(before))
-        )
-    near = "\n".join(before.split("\n")[-4:])
-    return bool(_STREET.search(near) or (rule.country not in ("GB", "IN") and _CONTINENTAL.search(near)))
-
-
-def _address(text: str, hits: list[tuple[int, int, PostcodeRule, str]], number: int) -> Location:
-    start, end, rule, code = hits[number]
-    floor = max(start - _BEFORE, hits[number - 1][1] if number else 0)
-    before = text[floor:start]
-    lines = before.split("\n")
-    from_line = "\n".join(lines[-4:]) if len(lines) > 4 else before
-    pattern = _CONTINENTAL if rule.country in _ON_THE_CONTINENT else _STREET
-    streets = list(pattern.finditer(from_line))
-    begin = start - len(from_line) + streets[0].start() if streets else text.rfind("\n", 0, start) + 1
-    numbered = [found for found in streets if _door(found[0])]  # "Suite 400" alone is no door
-    begin = max(begin, floor)
-    quote = " ".join(text[begin:end].split())
-    street = " ".join((numbered or streets)[0][0].split()) if streets else ""
-    return Location(rule.country, " ".join(code.split()), street, "", quote)
+            same = not numbers or not held or bool(numbers & held)
+            if not address.postcode:
+                same = same and bool(words & known)
+            if same:
+                fuller = address if not first.street and address.street else first
+                groups[at] = (fuller, code, held | numbers, known | words)
+                break
+        else:
+            groups.append((address, key, numbers, words))
+    return [first for first, _, _, _ in groups]
 
 
 def _declared(page: Page) -> Iterator[Location]:
@@ -305,11 +244,20 @@ def _declared(page: Page) -> Iterator[Location]:
         }
         if any(words.values()):
             quote = words["streetAddress"] or words["postalCode"] or words["addressLocality"]
+            if words["streetAddress"] and not words["postalCode"]:  # a whole address in one: "9 Dock Road, Leeds LS2 7EQ"
+                whole = addresses_in((words["streetAddress"],))
+                yield from (replace(one, line=-1, quote=quote) for one in whole[:1])
+                if whole:
+                    continue
             yield Location("", words["postalCode"], words["streetAddress"], words["addressLocality"], quote)
 
 
 _ELSEWHERE = frozenset({"JobPosting", "Event", "Person", "Review", "Course", "Offer", "NewsArticle", "BlogPosting"})
 """Where a job, an event, or somebody who wrote is, is not yet where the company is."""
+
+
+_PARTS = frozenset({"department", "employee", "founder", "member", "review", "author", "parentOrganization", "event"})
+"""What belongs to a place or stands beside it: a department is in the house of its hospital."""
 
 
 def _postal(data: Mapping[str, Any], depth: int = 0) -> Iterator[Mapping[str, Any]]:
@@ -319,6 +267,8 @@ def _postal(data: Mapping[str, Any], depth: int = 0) -> Iterator[Mapping[str, An
         yield data
         return
     for name, value in data.items():
+        if name in _PARTS:
+            continue
         for held in value if isinstance(value, list) else [value]:
             if isinstance(held, dict):
                 if "PostalAddress" in kinds_of(held) or (name == "address" and "@type" not in held):
@@ -329,14 +279,4 @@ def _postal(data: Mapping[str, Any], depth: int = 0) -> Iterator[Mapping[str, An
 
 def _key(address: Location) -> str:
     code = re.sub(r"^[A-Z]{1,3}-(?=\d)|[^A-Z0-9]", "", address.postcode.upper())
-    return code or re.sub(r"[^a-z0-9]", "", f"{_door(address.street)}{address.town}".lower())
-
-
-def _door(street: str) -> str:
-    """Return what tells one door from another: the house number, or the first letters of the street."""
-    bare = re.sub(
-        r"\b(?:suite|ste|unit|floor|fl|room|apt|building|bldg)\b\.?\s*#?\s*\w+|#\s*\d+|\b\d+(?:st|nd|rd|th)\b", " ",
-        street, flags=re.IGNORECASE,
-    )  # fmt: skip
-    number = re.search(r"\d+", bare)
-    return number[0] if number else re.sub(r"\W", "", bare.lower())[:8]
+    return code or re.sub(r"[^a-z0-9]", "", f"{door_of(address.street)}{address.town}".lower())

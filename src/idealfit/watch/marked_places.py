@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from idealfit.watch.place_words import PLACES, TOWN
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -67,6 +69,17 @@ def _words(node: LexborNode) -> str:
 
 _NORTH = ("data-lat", "data-latitude")
 _EAST = ("data-lng", "data-lon", "data-long", "data-longitude")
+_DEGREES = r"-?\d{1,3}\.\d{2,}"
+_SCRIPTED = (
+    re.compile(
+        r"[\"']?\b(?:lat|latitude)[\"']?\s*[:=]\s*[\"']?(-?\d{1,3}\.\d+)[\"']?\s*,\s*[\"']?(?:lng|lon|long|longitude)[\"']?"
+        r"\s*[:=]\s*[\"']?(-?\d{1,3}\.\d+)"
+    ),
+    re.compile(rf"(?:LatLng|marker|point|coordinates[\"']?\s*:)\s*\(?\s*\[?\s*({_DEGREES})\s*,\s*({_DEGREES})", re.IGNORECASE),
+    re.compile(rf"\[\s*[\"'][^\"'\n]{{2,60}}[\"']\s*,\s*({_DEGREES})\s*,\s*({_DEGREES})"),
+)
+_CENTRE = re.compile(r"(?:cent(?:er|re)|setView|panTo|origin|default\w*|bounds|viewport)[\"']?\s*[:=(]?\s*[\[{(]?[^\]})]{0,30}$", re.IGNORECASE)
+_IN_TEXT = re.compile(rf"(?<![\d.])({_DEGREES})°?\s?(?:[NS]\b)?,?\s*[,/ ]\s*({_DEGREES})°?(?![\d.])")
 
 
 def map_points(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
@@ -76,35 +89,105 @@ def map_points(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         held = node.attributes
         found = [held.get(names[0]) or next((held[n] for n in names if held.get(n)), None)
                  for names in (_NORTH, _EAST)]  # fmt: skip
-        try:
-            north, east = (float(value or "") for value in found)
-        except ValueError:
-            continue
-        if -90 <= north <= 90 and -180 <= east <= 180 and (north or east):
+        where = _on_earth(found[0] or "", found[1] or "")
+        if where:
             words = next((v for n in ("data-address", "data-name", "data-title", "title") if (v := held.get(n))), "")
-            yield f"{north:.3f},{east:.3f}", " ".join(words.split()) or _words(node)[:120] or str(found[0])
+            yield where, " ".join(words.split()) or _words(node)[:120] or str(found[0])
+
+
+def _on_earth(north: str, east: str) -> str:
+    """Return a point on earth to about a hundred metres, or nothing for what is none."""
+    try:
+        up, right = float(north), float(east)
+    except ValueError:
+        return ""
+    return f"{up:.3f},{right:.3f}" if -90 <= up <= 90 and -180 <= right <= 180 and (up or right) else ""
+
+
+def scripted_points(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
+    """Return the points that the page's scripts put on a map, without its middle, each with the words that say so.
+
+    >>> from selectolax.lexbor import LexborHTMLParser
+    >>> script = "map({center: {lat: 1.50, lng: 2.50}}); add({lat: 1.25, lng: 2.75}); add({lat: 3.25, lng: 4.75})"
+    >>> [where for where, _ in scripted_points(LexborHTMLParser(f"<script>{script}</script>"))]
+    ['1.250,2.750', '3.250,4.750']
+    """
+    found: dict[str, str] = {}
+    for node in tree.css("script:not([src])")[:200]:
+        text = node.text()
+        if "ld+json" in (node.attributes.get("type") or "") or not re.search(r"\d\.\d", text):
+            continue
+        for pattern in _SCRIPTED:
+            for hit in pattern.finditer(text[:500_000]):
+                where = _on_earth(hit[1], hit[2])
+                if where and not _CENTRE.search(text[max(0, hit.start() - 40) : hit.start()]) and len(found) < MOST:
+                    found.setdefault(where, hit[0])
+    return tuple(found.items()) if len(found) > 1 else ()
+
+
+_OBJECT = re.compile(r"\{[^{}]{10,1500}\}")
+_CODE_OF = re.compile(
+    r"[\"'](?:post(?:al)?_?-?code|zip(?:_?code)?|pc|plz|cp|postnr|postnummer|codigo_?postal|code_?postal|cap|cep)[\"']\s*:\s*[\"']?([\w -]{3,10})",
+    re.IGNORECASE,
+)
+_STREET_OF = re.compile(
+    r"[\"'](?:street_?address|street|addr(?:ess)?(?:_?(?:line)?_?1)?|line_?1|strasse|stra(?:ß|ss)e|rue|direccion|adresse|indirizzo)[\"']\s*:\s*[\"']([^\"'\n]{3,90})[\"']",
+    re.IGNORECASE,
+)
+_TOWN_OF = re.compile(r"[\"'](?:city|town|locality|ort|stadt|ville|ciudad|citta|plaats|by)[\"']\s*:\s*[\"']([^\"'\n]{2,50})[\"']", re.IGNORECASE)
+
+
+def scripted_addresses(tree: LexborHTMLParser) -> Iterator[Mapping[str, str]]:
+    """Yield the addresses that lists of objects in scripts and data attributes hold, where there are at least two.
+
+    >>> from selectolax.lexbor import LexborHTMLParser
+    >>> script = 'S = [{"street": "1 Mill Lane", "zip": "HU1 1TL"}, {"address": "9 Dock Road, Leeds LS2 7EQ"}]'
+    >>> [held["streetAddress"] for held in scripted_addresses(LexborHTMLParser(f"<script>{script}</script>"))]
+    ['1 Mill Lane', '9 Dock Road, Leeds LS2 7EQ']
+    """
+    texts = [
+        node.text() for node in tree.css("script:not([src])")[:200] if "ld+json" not in (node.attributes.get("type") or "")
+    ]
+    for node in tree.css("[data-stores], [data-locations], [data-markers], [data-places], [data-items], [data-props], [data-json]")[:50]:
+        texts += [value for name, value in node.attributes.items() if name.startswith("data-") and value]
+    found: list[dict[str, str]] = []
+    for text in texts:
+        for hit in _OBJECT.finditer(text[:500_000]):
+            code, street, town = (pattern.search(hit[0]) for pattern in (_CODE_OF, _STREET_OF, _TOWN_OF))
+            named = {"streetAddress": street, "postalCode": code, "addressLocality": town}
+            held = {name: part[1].strip() for name, part in named.items() if part}
+            if street and (code or re.search(r"\d", street[1])) and len(found) < MOST:
+                found.append(held)
+    if len(found) > 1:
+        yield from found
+
+
+def points_in_lines(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the points whose coordinates stand in the text.
+
+    >>> list(points_in_lines(("Blackcraig Quarry, 55.1012, -3.7128", "1.25 or 2.50")))
+    [('55.101,-3.713', '55.1012, -3.7128')]
+    """
+    for line in lines:
+        for hit in _IN_TEXT.finditer(line):
+            where = _on_earth(hit[1], hit[2])
+            if where and len(hit[1].partition(".")[2]) >= 3 and len(hit[2].partition(".")[2]) >= 3:
+                yield where, hit[0]
 
 
 _BRANCHES = re.compile(
-    r"(?:(?:our|all|the|find (?:an?|your|our)|unsere|nos|nuestr[ao]s|l[ei] nostr[ei]|nossas|onze|v[åa]ra) )?"
-    r"(?:(?:global|worldwide|local|regional|sales|other|retail|current) )?"
-    r"(?:offices?|office locations|branch(?:es)?|branch (?:network|locations)|locations?|stores?|store locations|"
-    r"shops|depots?|showrooms?|"
-    r"clinics|practices|salons|sites|studios|warehouses|campuses|restaurants|standorte|niederlassungen|filialen|"
-    r"gesch[äa]ftsstellen|b[üu]ros|agences|bureaux|magasins|boutiques|oficinas|delegaciones|sucursales|tiendas|sedi|"
-    r"filiali|"
-    r"negozi|vestigingen|kantoren|winkels|filiais|unidades|lojas|escrit[óo]rios|kontor|butiker)"
-    r"(?: worldwide| around the world| by (?:town|city))?\W*",
+    r"(?:(?:our|all|the|other|find (?:an?|your|our)|choose (?:an?|your)|visit (?:an?|our)|unsere|alle|nos|toutes nos|tous nos|nuestr[ao]s|"
+    r"l[ei] nostr[ei]|i nostri|nossas|nossos|onze|v[åa]ra|v[åa]re|vores|find din|naše|nasze) )?"
+    r"(?:\d{1,3} |two |three |four |five |six |seven |eight |nine |ten |twelve )?(?:[\w-]+ ){0,2}?"
+    rf"(?:{PLACES}|office locations|branch (?:network|locations|finder)|store (?:locations|finder|locator)|branch|store|shop|butik|location|"
+    r"agence|oficina|filiale|vestiging)"
+    r"(?: (?:and|&|und|et|y|e|en|og|och) [\w-]+)?(?: (?:worldwide|around the world|by (?:town|city|region)|(?:in|across|near|throughout|auf|im|in der|en|"
+    r"à|di|i) .{2,30}))?\W*|"
+    r"(?:where (?:to find us|we are|you(?:'|’)ll find us)|find us|visit us|d[óo]nde (?:estamos|encontrarnos)|dove siamo|dove trovarci|o[ùu] nous trouver|"
+    r"nous trouver|so finden sie uns|hier finden sie uns|wo sie uns finden|waar (?:zijn we|vindt u ons)|hitta (?:till )?oss|find os|onde estamos|gdzie jesteśmy|"
+    r"kde nás najdete)\W*",
     re.IGNORECASE,
 )
-_LARGE = "A-ZÀ-ÖØ-ÞĀČĎĐĒĘĞĪİŁŃŇŐŘŚŠŤŪŮŰŹŻŽ"
-TOWN = (
-    rf"[{_LARGE}](?:[^\W\d]|['’.])+(?:[ -](?:(?:on|upon|le|la|les|sur|sous|in|am|an|der|de|do|da|del|di|den|the|of|"
-    rf"and|by|y)[ -])*"
-    rf"(?:[ld]['’])?[{_LARGE}(](?:[^\W\d]|['’.)])*){{0,3}}"
-)
-"""A name as towns have them: words with capitals, and small ones between."""
-
 _NO_TOWN = re.compile(
     r"^(?:home|about|contact|directions|map|privacy|terms|careers?|jobs|news|blog|menu|search|login|products?|"
     r"services?|"
@@ -114,6 +197,7 @@ _NO_TOWN = re.compile(
     r"cookies|copyright|team|press|faq|help|shop|store|order|offers)\b|"
     r"\b(?:head ?quarters?|locations?|offices?|regions?|regional|counties|county|areas?|serve|served|we|our|corporate|"
     r"world ?wide|world|europe|asia|pacific|africa|americas?|middle east|emea|apac|latam|operations|facilit(?:y|ies)|"
+    r"parking|delivery|gift|events?|weddings?|returns|wholesale|accessibility|breakfast|lunch|dinner|terms|gallery|reviews|staff|"
     r"department|division|group|inc|ltd|gmbh|llc)\b",
     re.IGNORECASE,
 )
@@ -143,10 +227,11 @@ def _town_of(item: str) -> str:
 
 
 def _items_after(head: LexborNode) -> list[str]:
-    """Return the texts of what a heading lists: headings below it where there are some, else items of lists."""
+    """Return the texts of what a heading lists: headings below it where there are some, else items of lists and tables."""
     level = head.tag or "h6"
     below: list[str] = []
     items: list[str] = []
+    plain: list[str] = []
     node: LexborNode | None = head
     for _up in range(2):
         following = node.next if node else None
@@ -161,9 +246,28 @@ def _items_after(head: LexborNode) -> list[str]:
                     break
                 below += [_words(inner) for inner in heads]
                 if following.tag != "footer":
-                    items += [_words(item) for item in following.css("li, dt")]
+                    items += _listed(following)
+                    plain += [_words(one) for one in (following.css("p") or [following])]
             following = following.next
-        if below or items:
+        if below or items or len(plain) > 1:
             break
         node = node.parent if node else None  # a heading that is wrapped alone
-    return (below or items)[:MOST]
+    return (below or items or _split(plain))[:MOST]
+
+
+def _listed(node: LexborNode) -> list[str]:
+    """Return the items of a list, an accordion, a choice, or the first cells of a table, whichever is there."""
+    for where in ("li, dt", "summary", "option[value], option", "td:first-child"):
+        found = [_words(item) for item in node.css(where)]
+        if found:
+            return [text for text in found if text and not re.match(r"(?i)(?:choose|select|pick|bitte|please|all|alle|[-–—])\b", text)]
+    return []
+
+
+def _split(paragraphs: list[str]) -> list[str]:
+    """Return paragraphs as items; of the first one alone, what stands between its signs: "London · Paris · Rome"."""
+    short = [text for text in paragraphs if text]
+    parts = re.split(r"\s*[·•|/;]\s*|\s+[–-]\s+|,\s+", short[0].rstrip(".")) if short else []
+    if len(parts) > 2 and all(re.fullmatch(TOWN, part) for part in parts):
+        return parts
+    return short if all(len(text) <= 40 for text in short[:2]) else []

@@ -15,7 +15,13 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from idealfit.watch.marked_places import listed_towns, map_points, marked_addresses
+from idealfit.watch.marked_places import (
+    listed_towns,
+    map_points,
+    marked_addresses,
+    scripted_addresses,
+    scripted_points,
+)
 from idealfit.watch.postcodes import WIDER_THAN_TOWNS
 
 Condition = Literal["readable", "error page", "parked", "login wall", "bot check", "needs a browser", "empty"]
@@ -123,8 +129,8 @@ def read_page(html: str, url: str = "") -> Page:
         data=data,
         condition=_condition(title, headings, lines, html, tree),
         broken_data=broken,
-        addresses=tuple(marked_addresses(tree)),
-        points=tuple(map_points(tree)) if "data-lat" in html else (),
+        addresses=(*marked_addresses(tree), *scripted_addresses(tree)),
+        points=(tuple(map_points(tree)) if "data-lat" in html else ()) or scripted_points(tree),
         levels=tuple(level for level, _ in outline),
         towns=listed_towns(tree, WIDER_THAN_TOWNS),
         footer_at=len(before),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from idealfit.watch.place_words import LARGE
+
 _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|"
     "PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|"
@@ -49,8 +51,7 @@ _COUNTRIES = (
     "Italia|Suisse"
 )
 _GAP = r"(?:[\s,.\u00b7|•]{1,6}|\s?[-–]\s)"
-_LARGE = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĞĠĢĪĬİĶĻŁŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽ"
-_TOWN = rf"[{_LARGE}](?:[^\W\d]|['’.-])+(?:[ -][{_LARGE}(](?:[^\W\d]|['’.)-])+){{0,3}}"
+TOWN = rf"[{LARGE}](?:[^\W\d]|['’.-])+(?:[ -][{LARGE}(](?:[^\W\d]|['’.)-])+){{0,3}}"
 
 _BEFORE_COUNTRY = rf"(?=[,.]? ?(?:\n[^\n\d]{{0,30}})?[,\s]{{0,2}}\b(?:{_COUNTRIES})[.,]?\s*$)"
 _LABELS = (
@@ -144,16 +145,16 @@ POSTCODE_RULES = (
     PostcodeRule(
         "EU",  # "CH-1131 Tolochenaz": the sign of a country
         re.compile(
-            rf"(?m)(?:^|[,;|·•)]\s*|\s[-–]\s)(?:{_VEHICLE})[-–]\s?(?P<code>\d{{4,5}}|\d{{3}} \d{{2}})\s+(?={_TOWN})"
+            rf"(?m)(?:^|[,;|·•)]\s*|\s[-–]\s)(?:{_VEHICLE})[-–]\s?(?P<code>\d{{4,5}}|\d{{3}} \d{{2}})\s+(?={TOWN})"
         ),
     ),
-    PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>\d{{5}}) +(?={_TOWN}\s+(?:CEDEX|Cedex|cedex)\b)")),
-    PostcodeRule("US", re.compile(rf"(?m)(?:^|,\s*){_TOWN},\s+(?P<code>\d{{5}}(?:-\d{{4}})?)$"), street=True),
+    PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>\d{{5}}) +(?={TOWN}\s+(?:CEDEX|Cedex|cedex)\b)")),
+    PostcodeRule("US", re.compile(rf"(?m)(?:^|,\s*){TOWN},\s+(?P<code>\d{{5}}(?:-\d{{4}})?)$"), street=True),
     PostcodeRule(
         "IN",
         re.compile(
             r"\b(?!No|ID|Id|Ext|Box|Reg|Number|Tel|Fax|"
-            r"Phone)[A-Z][A-Za-z]{2,}[)\s,.:–-]{1,5}(?P<code>[1-8]\d{2}\s?\d{3})\b(?!\s*[\d/-]*\d{3})"
+            r"Phone)[A-Z][A-Za-z]{2,}(?: ?\([A-Z][A-Za-z.& ]{1,12}\))?[)\s,.:–-]{1,5}(?P<code>[1-8]\d{2}[^\S\n]?\d{3})\b(?![^\S\n]*[\d/-]*\d{3})"
         ),
         street=True,
     ),
@@ -168,7 +169,7 @@ POSTCODE_RULES = (
     PostcodeRule(
         "CN", re.compile(r"\b(?:China|Beijing|Shanghai|Shenzhen|Guangzhou|PRC|P\.R\.C?\.?)[\s,-]{1,4}(?P<code>\d{6})\b")
     ),
-    PostcodeRule("NL", re.compile(rf"\b(?P<code>[1-9]\d{{3}} ?[A-Z]{{2}})[\s,]{{1,3}}(?={_TOWN})"), street=True),
+    PostcodeRule("NL", re.compile(rf"\b(?P<code>[1-9]\d{{3}} ?[A-Z]{{2}})[\s,]{{1,3}}(?={TOWN})"), street=True),
     PostcodeRule(
         "IE",
         re.compile(
@@ -177,20 +178,30 @@ POSTCODE_RULES = (
         ),
         street=True,
     ),
-    PostcodeRule("PL", re.compile(rf"\b(?P<code>\d{{2}}-\d{{3}})\s(?={_TOWN})"), street=True),
-    PostcodeRule("PT", re.compile(rf"\b(?P<code>[1-9]\d{{3}}-\d{{3}})\s(?={_TOWN})"), street=True),
+    PostcodeRule("PL", re.compile(rf"\b(?P<code>\d{{2}}-\d{{3}})\s(?={TOWN})"), street=True),
+    PostcodeRule("PT", re.compile(rf"\b(?P<code>[1-9]\d{{3}}-\d{{3}})\s(?={TOWN})"), street=True),
     PostcodeRule("BR", re.compile(r"\b(?:CEP:?\s*)?(?P<code>\d{5}-\d{3})\b"), street=True),
-    PostcodeRule("SE", re.compile(rf"\b(?:SE?-)?(?P<code>[1-9]\d{{2}} \d{{2}})\s+(?={_TOWN})"), street=True),
+    PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>[A-HJ-NP-Z]\d{{4}}(?:[A-Z]{{3}})?) +(?={TOWN})"), street=True),  # Argentina
+    PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>\d{{6}}) +(?={TOWN})"), street=True),  # Romania
+    PostcodeRule("CN", re.compile(r"(?:邮编|郵編|邮政编码)\s?[:：]?\s?(?P<code>\d{6})(?!\d)")),
+    PostcodeRule(
+        "",  # the town and street after it: Hungary, Russia
+        re.compile(
+            rf"(?<![\d-])(?P<code>\d{{4}}|\d{{6}}),? (?:г\.? ?)?{TOWN},? [^\n]{{2,40}}?(?:\b(?:utca|u\.|út|útja|tér|tere|krt\.|körút|sétány|köz)\s\d|"
+            r"(?:ул|пр|пер|наб|пл|ш)\w*\.? )|(?<![\d-])(?P<code2>\d{6}),? г\. "
+        ),
+    ),
+    PostcodeRule("SE", re.compile(rf"\b(?:SE?-)?(?P<code>[1-9]\d{{2}} \d{{2}})\s+(?={TOWN})"), street=True),
     PostcodeRule(
         "EU",  # Germany, France, Spain, Italy, Finland, ...: five digits, then the town
-        re.compile(rf"(?m)(?<![\d-])(?P<code>\d{{5}})(?: +(?:[-–] +)?(?={_TOWN})|,?\n(?={_TOWN}(?:[,(]|$)))"),
+        re.compile(rf"(?m)(?<![\d-])(?P<code>\d{{5}})(?: +(?:[-–] +)?(?={TOWN})|,?\n(?={TOWN}(?:[,(]|$)))"),
         street=True,
     ),
     PostcodeRule(
         "",  # anywhere: a number beside a town, and the name of a country soon after
         re.compile(
             rf"(?:(?<=[a-z)])[\s,–-]{{0,4}}(?P<code>\d{{4,7}}(?:-\d{{3,4}})?)\b|"
-            rf"(?<![\d-])(?P<code2>\d{{4,6}}|\d{{3}} \d{{2}}) (?={_TOWN})[^\n\d]{{0,40}}(?: \d{{1,2}})?)"
+            rf"(?<![\d-])(?P<code2>\d{{4,6}}|\d{{3}} \d{{2}}) (?={TOWN})[^\n\d]{{0,40}}(?: \d{{1,2}})?)"
             rf"{_BEFORE_COUNTRY}",
             re.MULTILINE,
         ),
@@ -200,7 +211,7 @@ POSTCODE_RULES = (
         re.compile(rf"\b(?:{_COUNTRIES})[\s,–-]{{1,4}}(?P<code>\d{{5,6}})\b(?=[\s,.]*$)", re.MULTILINE),
         street=True,
     ),
-    PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>\d{{4}}) +(?={_TOWN})"), street=True),
+    PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>\d{{4}}) +(?={TOWN})"), street=True),
 )
 """Every rule, in the order in which they claim a number."""
 

@@ -8,14 +8,15 @@ from datetime import date
 
 from idealfit.watch.jobs import Job, postings_on, titles_listed
 from idealfit.watch.keeping import Kept
-from idealfit.watch.locations import Told, distinct, told
+from idealfit.watch.locations import Locations, Told, distinct, told
 from idealfit.watch.page_text import kinds_of
 from idealfit.watch.questions import Question
 from idealfit.watch.roles import is_role
 from idealfit.watch.sites import WANTED, SiteRead, purposes_of
 from idealfit.watch.technologies import Rules, detect_in
 from idealfit.watch.verdicts import SHOWN_QUOTES, Answer, Boards, Quote, answer, judged, quote_of, unread
-from idealfit.watch.whose_places import stated_counts
+from idealfit.watch.said_places import stated_counts
+from idealfit.watch.whose_places import own_lines
 
 
 def places_proof(question: Question, site: SiteRead) -> Answer:
@@ -24,39 +25,56 @@ def places_proof(question: Question, site: SiteRead) -> Answer:
     at: dict[str, Kept] = {}
     for kept in site.readable():
         read.append(told(kept.page))
-        for quote in (place.quote for part in (read[-1].own, read[-1].named) for place in part):
+        for quote in (place.quote for part in (read[-1].own, read[-1].unposted, read[-1].named) for place in part):
             at.setdefault(quote, kept)
     if question.about:
         return _located(question, site, at)
     places = distinct(read)
-    shown = places.named if len(places.named) > len(places.places) else places.places
-    quotes = tuple(quote_of(at[place.quote], place.quote) for place in shown if place.quote in at)
+    named = places.named if len(places.named) > len(places.doors) else ()
+    shown = (*named, *places.doors)
+    quotes = tuple(dict.fromkeys(quote_of(at[place.quote], place.quote) for place in shown if place.quote in at))
     lacking = unread(site, "contact") or (
         "" if site.for_purpose("contact") else "no page with contacts or locations was read"
     )
-    if not places.count:  # every company is somewhere: these pages show it in a way that cannot be read
+    if not places.counted:  # every company is somewhere: these pages show it in a way that cannot be read
         lacking = lacking or "no address could be read"
     said = _stated(question, site)
-    if said is not None and not question.holds(places.count):
-        return said
-    what = "distinct address" + ("" if places.count == places.most == 1 else "es")
-    what = what if shown is places.places else "places by name"
-    if places.others and not lacking and not question.holds(places.count):
-        what += f" of its own, and {len(places.others)} where others are listed"
-    return judged(question, places.count, places.most, what, quotes, lacking=lacking)
+    if said is not None and (said.count or 0) > places.counted:
+        return _with_stated(question, said, places, quotes, lacking)
+    what = "distinct address" + ("" if places.counted == places.most == 1 else "es")
+    what = "places by name" if named else what
+    if places.others and not lacking and not question.holds(places.counted):
+        what += f" of its own, and {len(places.others)} where others, closed or planned ones are listed"
+    return judged(question, places.counted, places.most, what, quotes, lacking=lacking)
 
 
 def _stated(question: Question, site: SiteRead) -> Answer | None:
-    """Return a yes where the company itself says a number that is enough, of what is asked for by that name."""
+    """Return the most places that the company itself says it has, of what is asked for by that name, as a yes."""
     asked = question.criterion.casefold()
-    if question.at_most is not None:  # what is said may be old or round: good for "more than", not for "exactly"
-        return None
+    found: list[Answer] = []
     for kept in site.readable():
-        for number, name, quote in stated_counts(kept.page):
-            called = re.search(rf"\b(?:locations?|sites?|{name.removesuffix('s')}|{name})\b", asked)
-            if called and question.holds(number):
-                return answer(question, "yes", f"the site says: {number:,} {name}", quotes=(quote_of(kept, quote),))
-    return None
+        for number, name, quote in stated_counts(kept.page, own_lines(kept.page)[0]):
+            if re.search(rf"\b(?:locations?|sites?|{name.removesuffix('s')}|{name})\b", asked):
+                said = f"the site says: {number:,} {name}"
+                found.append(answer(question, "yes", said, quotes=(quote_of(kept, quote),), count=number))
+    return max(found, key=lambda one: one.count or 0, default=None)
+
+
+def _with_stated(
+    question: Question, said: Answer, places: Locations, quotes: tuple[Quote, ...], lacking: str
+) -> Answer:
+    """Return the answer where the company says a number greater than what is listed.
+
+    What is said may be old or round: it is good for "more than", and not for "at most" or "exactly".
+    """
+    if question.at_most is None and question.holds(said.count or 0):
+        return said
+    listed = f"{said.reason}; {places.counted} are listed"
+    found = {"quotes": said.quotes + quotes[:SHOWN_QUOTES], "count": said.count}
+    if question.at_most is not None and places.counted > question.at_most:
+        return answer(question, "no", listed, **found)
+    sure = question.at_most is None and not lacking and not question.holds(places.most)
+    return answer(question, "no" if sure else "unknown", listed + f"; {lacking}" * bool(lacking), **found)
 
 
 def _s(count: int) -> str:

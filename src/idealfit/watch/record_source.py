@@ -48,9 +48,8 @@ def ask(watched: Watched, asked: Asked) -> Found:
     found = {one.name: one.quote for one in detect(read_page(""), records=held, rules=asked.rules)}
     before = asked.snapshot.get("technologies")
     told = technology_changes(watched, asked, before, found, source="DNS records", url=f"dns:{watched.domain}")
-    return Found(
-        "ok" if any(held.values()) else "empty", f"{len(found)} technologies", tuple(told), (), {"technologies": found}
-    )
+    snapshot = {"technologies": found, "looked_on": asked.today.isoformat()}
+    return Found("ok" if any(held.values()) else "empty", f"{len(found)} technologies", tuple(told), (), snapshot)
 
 
 def technology_changes(
@@ -76,12 +75,11 @@ def technology_changes(
             source,
             f"{source}:{kind}:{name}:{asked.today}",
             asked.now,
-            asked.today,
             url=url,
             quote=now.get(name, ""),
             sha256=sha256 if name in now else "",
             strength="own words",
-            facts={"technology": name.casefold()},
+            facts={"technology": name.casefold(), **asked.doubt_since(asked.snapshot.get("looked_on"))},
         )
         for kind, name in changes
     ]

@@ -1,8 +1,8 @@
-"""A company's own site as a source: pages that are new, changed or gone, places, technologies, headcount.
+"""A company's own site as a source: pages that are new, changed or gone, prices, places, technologies, headcount.
 
 What is compared are the lines of text of a page, not its bytes: a new time stamp or advertisement is no change. A page
 that cannot be read (an error, a login wall, an empty shell) never counts as gone: only an address that answers 404
-does.
+does. On what day any of it came about is not known: only that it was between two looks.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from idealfit.watch.fetching import Known
 from idealfit.watch.keeping import Kept
 from idealfit.watch.locations import locations
 from idealfit.watch.mentions import Mention
+from idealfit.watch.prices import changed as changed_prices
 from idealfit.watch.proofs import stated_headcount
 from idealfit.watch.record_source import technology_changes
 from idealfit.watch.sites import Purpose, SiteRead, crawl, purposes_of
@@ -51,10 +52,10 @@ def ask(watched: Watched, asked: Asked) -> Found:
         unknown = answers and answers[0].state in ("not found", "unreachable")
         return Found("unknown" if unknown else "failed", why, answers=tuple(answers))
     after = {kept.page.url: looked_at.get(kept.sha256) or _look(kept, asked) for kept in readable}
-    told: list[Mention] = []
+    told, after = _prices(watched, asked, before or {}, after, readable)
     gone: set[str] = set()
     if before is not None:
-        told = _changes(watched, asked, before, after, read=read, readable=readable)
+        told += _changes(watched, asked, before, after, read=read, readable=readable)
         failing = {missed.url for missed in read.missed}
         once_more = [asked.fetch(url) for url in sorted(set(before) - set(after) - failing)[:5]]
         gone = {answer.url for answer in (*answers, *once_more) if answer.state == "not found"} & set(before)
@@ -72,6 +73,7 @@ def ask(watched: Watched, asked: Asked) -> Found:
         "pages": {**{url: page for url, page in (before or {}).items() if url in missed}, **after},
         "technologies": technologies,
         "headcount": max(people) if people else asked.snapshot.get("headcount"),
+        "looked_on": asked.today.isoformat(),
     }
     same = sum(answer.state == "unchanged" for answer in answers)
     words = f"{len(readable)} pages read, {len(read.missed)} missed" + (f", {same} unchanged" if same else "")
@@ -154,17 +156,54 @@ def _places(
                 told.append(
                     Mention(
                         watched.company, "location added", f"new address: {quote[:120]}", "own site", f"place:{place}",
-                        asked.now, asked.today, url=url, quote=quote, sha256=by_url[url].sha256, strength="own words",
-                        natural=f"page:place:{place}",
+                        asked.now, url=url, quote=quote, sha256=by_url[url].sha256, strength="own words",
+                        natural=f"page:place:{place}", facts=_doubt(asked),
                     )
                 )  # fmt: skip
     return told
 
 
+def _prices(
+    watched: Watched, asked: Asked, before: dict[str, Any], after: dict[str, Any], readable: list[Kept]
+) -> tuple[list[Mention], dict[str, Any]]:
+    """Return the tellings of prices that changed, one a page, and the pages with what is remembered of their prices."""
+    told: list[Mention] = []
+    priced = dict(after)
+    for kept in readable:
+        url, page = kept.page.url, after[kept.page.url]
+        if "pricing" not in purposes_of(url, page["title"]):
+            continue
+        held = before.get(url, {})
+        changes, prices = changed_prices(held.get("prices", {}), kept.page)
+        priced[url] = {**page, "prices": prices}
+        if not changes:
+            continue
+        one, more = changes[0], len(changes) - 1
+        words = f"{f'{one.heading}: ' * bool(one.heading)}“{one.after}”, before “{one.before}”"
+        words += f"; and {more} more price{'s' * (more > 1)}" * bool(more)
+        facts = {"before": one.before, "after": one.after, "page": page["title"], "seen before in": held["sha256"]}
+        if more:
+            facts["others"] = "; ".join(f"“{c.after}”, before “{c.before}”" for c in changes[1:10])
+        mark = sha256("|".join(f"{c.before}>{c.after}" for c in changes).encode()).hexdigest()[:12]
+        told.append(
+            Mention(
+                watched.company, "price change", words, "own site", f"prices:{url}:{mark}:{asked.today:%Y}", asked.now,
+                url=url, quote=one.after, sha256=kept.sha256, strength="own words",
+                natural=f"page:prices:{url}:{mark}:{asked.today:%Y}", facts=facts | _doubt(asked),
+            )
+        )  # fmt: skip
+    return told, priced
+
+
+def _doubt(asked: Asked) -> dict[str, str]:
+    return asked.doubt_since(asked.snapshot.get("looked_on"))
+
+
 def _gone(watched: Watched, asked: Asked, url: str, title: str) -> Mention:
     return Mention(
         watched.company, "site change", f"page gone: {title}", "own site", f"gone:{url}:{asked.today}", asked.now,
-        asked.today, url=url, strength="own words", natural=f"page:gone:{url}", facts={"change": "gone", "page": title},
+        url=url, strength="own words", natural=f"page:gone:{url}",
+        facts={"change": "gone", "page": title, **_doubt(asked)},
     )  # fmt: skip
 
 
@@ -177,13 +216,12 @@ def _change(watched: Watched, asked: Asked, kept: Kept, *, words: str, change: s
         "own site",
         f"{change}:{url}:{asked.today}",
         asked.now,
-        asked.today,
         url=url,
         quote=quote,
         sha256=kept.sha256,
         strength="own words",
         natural=f"page:{change}:{url}:{kept.sha256[:12]}",
-        facts={"change": change, "page": kept.page.title},
+        facts={"change": change, "page": kept.page.title, **_doubt(asked)},
     )
 
 
@@ -202,11 +240,10 @@ def _headcount(watched: Watched, asked: Asked, people: list[int], readable: list
             "own site",
             f"{kind}:{now}",
             asked.now,
-            asked.today,
             url=kept.page.url,
             quote=quote,
             sha256=kept.sha256,
             strength="own words",
-            facts={"before": str(before), "count": str(now)},
+            facts={"before": str(before), "count": str(now), **_doubt(asked)},
         )
     ]

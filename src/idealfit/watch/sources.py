@@ -48,8 +48,8 @@ _BUILT_IN = (
         board_source.ask, needs="boards, such as greenhouse:acme, or a domain whose careers page links to one",
     ),
     SignalSource(
-        "site", ("site change", "location added", "technology added", "technology removed", "headcount growth",
-                 "headcount decline"),
+        "site", ("site change", "price change", "location added", "technology added", "technology removed",
+                 "headcount growth", "headcount decline"),
         timedelta(days=3), "free", "up to a dozen pages of the company's own site",
         "robots.txt, a page a second", site_source.ask, needs="a domain",
     ),

@@ -33,7 +33,8 @@ ALIASES: Mapping[str, str] = {
     "hiring": "job posted", "job": "job posted", "jobs": "job posted", "job posting": "job posted", "layoff": "layoffs",
     "exec hire": "new executive", "executive change": "new executive", "leadership change": "new executive",
     "new exec": "new executive", "launch": "product launch", "acquired": "acquisition", "new office": "expansion",
-    "tech added": "technology added", "headcount": "headcount growth",
+    "tech added": "technology added", "headcount": "headcount growth", "pricing change": "price change",
+    "prices changed": "price change", "pricing changed": "price change",
 }  # fmt: skip
 """Names that people give to kinds of events."""
 

@@ -1,7 +1,8 @@
-"""Whose the places on a page are: what stands under "Our resellers" or "Upcoming events" is not where the company is.
+"""Whose the places on a page are, and whether they are there now.
 
-A section reaches from its heading to the next one of the same rank. The footer belongs to the company, whatever came
-before.
+What stands under "Our resellers" or "Upcoming events" is not where the company is, nor what a label says is somebody
+else's ("Hosting: ..."), nor what is closed for good or yet to open. A section reaches from its heading to the next one
+of the same rank, a label's words as far as an address reaches. The footer belongs to the company, whatever came before.
 """
 
 from __future__ import annotations
@@ -9,96 +10,157 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from idealfit.watch.marked_places import TOWN
-
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from idealfit.watch.page_text import Page
 
 _OTHERS = re.compile(
-    r"\b(?:events?|webinars?|training dates|courses|seminars?|workshops|trade (?:fairs?|shows?)|exhibitions|termine|"
-    r"veranstaltungen|messen|[ée]v[ée]nements|eventos|eventi|(?:re-?sellers?|dealers?|distributors?|stockists?|"
-    r"partners?|"
-    r"(?:fach)?händler|vertriebspartner|revendeurs?|distributeurs?|distribuidores|rivenditori)|projects?|references|"
-    r"referenzen|projekte|r[ée]alisations|(?:customer|client|success) stories|case stud(?:y|ies)|our (?:customers|"
-    r"clients)|"
-    r"suppliers|sponsors)\b",
+    r"\b(?:events?|webinars?|training dates|courses|seminars?|workshops (?:and|in|20)|trade (?:fairs?|shows?)|exhibitions?|fairs|"
+    r"termine|veranstaltungen|messen|[ée]v[ée]nements|salons et|eventos|ferias|eventi|fiere|evenementen|beurzen|"
+    r"(?:re-?sellers?|dealers?|distributors?|stockists?|agents?|retailers?|importers?|wholesalers?|franchisees?|partners?|"
+    r"points? of sale|where to buy|buy our|(?:fach|vertrags)?h[äa]ndler|vertriebspartner|bezugsquellen|verkaufsstellen|servicepartner|"
+    r"revendeurs?|distributeurs?|partenaires?|points? de vente|distribuidores|puntos de venta|colaboradores|rivenditori|"
+    r"punti vendita autorizzati|verkooppunten|forhandlere|[åa]terf[öo]rs[äa]ljare|jälleenmyyjät|revendedores|parceiros|partnerzy|"
+    r"dystrybutorzy)|"
+    r"projects?|references|referenzen|projekte|r[ée]alisations|referencias|proyectos|obras|referenze|progetti|projecten|referenties|"
+    r"portfolio|installations|recent work|selected work|"
+    r"(?:customer|client|success) stories|case stud(?:y|ies)|our (?:customers|clients)|customers|clients|kunden(?:stimmen)?|"
+    r"our suppliers|suppliers|sponsors|growers|farmers we|producers|testimonials?|reviews|"
+    r"vacancies|open positions|job openings|stellenangebote|past locations|former (?:offices|premises|locations)|"
+    r"areas? (?:we (?:serve|cover)|served|covered)|delivery areas?|service areas?|einsatzgebiete?|liefergebiete?|zones? d[’']intervention|"
+    r"coming soon|opening soon|future|planned|demn[äa]chst|bient[ôo]t|pr[óo]ximamente|prossimamente|closed|"
+    r"where (?:our people|we have worked)|pick-?up points?|collection points?|drop-?off points?|abholstellen|points? relais|"
+    r"hotels nearby|where to stay|parking nearby|getting here|nearby|in der n[äa]he)\b",
     re.IGNORECASE,
 )
 _OURS = re.compile(
-    r"\b(?:offices?|contact|head ?quarters?|branch(?:es)?|visit us|event (?:space|venue|location)s?)\b", re.IGNORECASE
-)
-_LISTS_TOWNS = re.compile(r"s (?:are |located |based )*in [A-Z]")  # soon told: most lines do not
-_IN_A_SENTENCE = re.compile(
-    r"\b(?i:have|has|with|our|its|from|operates?|maintains?|open(?:s|ed)?|runs?) (?:(?!in |at |for |to |"
-    r"of )[\w-]+ ){0,2}"
-    r"(?:offices|branches|stores|shops|showrooms|depots|clinics|studios|warehouses|factories|plants|laboratories|labs|"
-    rf"salons|hubs) (?:are |located |based )*in ((?:{TOWN}, ){{0,30}}{TOWN},? (?:and|&|or) {TOWN})(?![\w-])"
-)
-_STATED = re.compile(
-    r"\b(?:we|our company) (?:(?:now|currently|proudly|today) )?(?:have|has|operates?|runs?) "
-    r"(?:(?:over|more than|at least|a network of|a total of) )?(\d{1,3}(?:,\d{3})+|\d{1,5})\+? "
-    r"(?:(?!of |in )[\w-]+ ){0,2}?"
-    r"(locations|offices|branches|stores|shops|showrooms|depots|clinics|restaurants|hotels|warehouses|factories)\b",
+    r"\b(?:our own|own (?:shops|stores|locations)|offices?|contact|head ?quarters?|branch(?:es)?|visit us|find us|imprint|impressum|kontakt|"
+    r"event (?:space|venue|location)s?|near(?:by|est)? [^.]{0,40}(?:stores|shops|locations|branches|clinics|practices|restaurants|hotels)|"
+    r"(?:sales|service|partner) offices?|about us|registered|who we are|standorte?|filialen|niederlassungen|si[èe]ge|sede|sedi|"
+    r"vestigingen)\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"^\W*(?:(?:web ?)?host(?:ing|ed by|er)?(?: provider)?|h[ée]berge(?:ur|ment|r)\b[^:]{0,30}|h[ée]berg[ée] par|alojamiento|proveedor de alojamiento|"
+    r"(?:web ?)?design(?:ed)?(?: and hosting| by)?|website(?: by)?|umsetzung|gestaltung|realisierung|programmierung|agentur|agence web|"
+    r"(?:zust[äa]ndige )?(?:aufsichtsbeh[öo]rde|kammer|beh[öo]rde|[äa]rztekammer|handwerkskammer|rechtsanwaltskammer|steuerberaterkammer|"
+    r"architektenkammer)|supervisory authority|"
+    r"(?:data protection|privacy) (?:authority|regulator|commissioner)|data protection officer|datenschutzbeauftragter?|"
+    r"(?:externer )?datenschutzbeauftragter|"
+    r"(?:berufs)?haftpflicht\w*|versicherung\w*|insurer|insurance(?: provider)?|assureur|assurance \w+|garantie financi[èe]re|"
+    r"(?:online-?)?(?:streitbeilegung|schlichtungsstelle|verbraucherschlichtung\w*)|ombudsman|m[ée]diateur\w*(?: de la consommation)?|"
+    r"bank(?:ers|verbindung)?|unsere bank|solicitors|auditors?|accountants|steuerberater|wirtschaftspr[üu]fer|notary|registrar|register|registergericht|"
+    r"(?:our |authori[sz]ed )?(?:eu|uk) representative|authori[sz]ed representative|importer|distributed by|manufactured (?:by|for)|vertrieb durch|"
+    r"landlord|owner of the building|venue|veranstaltungsort|wo|where|lieu|"
+    r"returns?(?: address)?|retouren(?:adresse)?|retour(?:en|adres)|adresse de retour|resi)\s*(?:[:–-]|$)|"
+    r"\b(?:hosted by|h[ée]berg[ée] (?:par|chez)|registered with|regulated by|a member of|insured (?:by|with)|photo(?:s|graphs)? by|"
+    r"c/o|care of|our customer|one of our customers|our client)\b",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|m[äa]r|mai|juni|juli|okt|dez|janvier|f[ée]vrier|avril|juin|juillet|"
+    r"ao[ûu]t|enero|abril|mayo|agosto|octubre|gennaio|maggio|giugno|luglio|ottobre|spring|summer|autumn|winter|fr[üu]hjahr|fr[üu]hling|"
+    r"sommer|herbst|printemps|automne|primavera|oto[ñn]o|early|late|mid)\w*"
+)
+_NOT_NOW = re.compile(
+    r"\b(?:(?:now|permanently|already) closed|closed (?:for good|permanently|down|its doors|in (?:" + _MONTH + r" )?(?:19|20)\d\d|since)|"
+    r"(?:has|have) (?:now )?closed|we closed|closing (?:down|in|for good)|ceased|shut (?:down|its doors|in)|no longer (?:here|open|in use|at)|"
+    r"opening (?:soon|in|on|this|next|early|late)|opens (?:in|on|this|next|soon)\b|coming (?:soon|in|to|this|next)|to open in|will open|"
+    r"due to open|under construction|from (?:" + _MONTH + r" )20\d\d|"
+    r"former(?:ly)? (?:office|shop|site|address|premises|home|head)|formerly at|previously at|old (?:address|office|shop|premises)|"
+    r"until (?:" + _MONTH + r" )?(?:19|20)\d\d|(?:we|have|has) moved (?:from|out of)|moved (?:out|away)|"
+    r"geschlossen (?:seit|zum|worden)|(?:dauerhaft|endg[üu]ltig) geschlossen|ehemalige?r?|bis (?:" + _MONTH + r" )?(?:19|20)\d\d|"
+    r"er[öo]ffn(?:et|ung) (?:im|am|in|demn)|neuer[öo]ffnung|demn[äa]chst|in planung|ab (?:" + _MONTH + r" )20\d\d|"
+    r"ferm[ée]e? (?:d[ée]finitivement|depuis)|d[ée]finitivement ferm[ée]e?|ouverture (?:prochaine|en|prévue|pr[ée]vue|le)|ouvrira|ancien(?:ne)? (?:adresse|agence|si[èe]ge|magasin)|"
+    r"cerrad[ao] (?:definitivamente|desde)|pr[óo]xima apertura|antigu[ao] (?:sede|direcci[óo]n)|chius[ao] (?:definitivamente|dal)|"
+    r"prossima apertura|ex sede|definitief gesloten|gesloten (?:sinds|per)|opent (?:in|op|binnenkort)|binnenkort|"
+    r"lukket (?:siden|permanent)|[åa]bner (?:i|den|snart)|[öo]ppnar (?:i|den|snart|v[åa]ren|h[öo]sten)|encerrad[ao] (?:definitivamente|desde))\b|"
+    r"^\W*(?:closed|geschlossen|ferm[ée]e?|cerrad[ao]|chius[ao]|gesloten|lukket|st[äa]ngt|coming soon|opening soon|soon|planned|geplant)\W*$|"
+    r"\((?:[^()]{0,30}\b)?(?:closed|geschlossen|ferm[ée]e?|cerrad[ao]|chius[ao]|gesloten|lukket|planned|geplant|opening [^()]{2,20}|coming [^()]{2,15}|"
+    r"ab \d{4}|from [^()]{0,12}20\d\d|until [^()]{0,12}\d{4}|bis [^()]{0,12}\d{4})\)",
+    re.IGNORECASE,
+)
+_OPENING_HOURS = re.compile(
+    r"\b(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:days?)?|mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|"
+    r"sams|sonn)tags?|mittwochs?|lundis?|mardis?|dimanches?|domingos?|lunes|bank holidays?|lunch|public holidays?|feiertag\w*)\b",
+    re.IGNORECASE,
+)
+_ENDS_ADDRESS = re.compile(r"\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_REACH = 5
+"""So many lines may what follows a label have: a name, a street, a town."""
 
 
 def own_lines(page: Page) -> tuple[list[str], list[str]]:
     """Return the lines of a page that speak of the company's own places, and those that speak of others'.
+
+    Where a line is another's, the first list has an empty one, so that the numbers of lines stay.
 
     >>> from idealfit.watch.page_text import read_page
     >>> page = read_page("<h2>Office</h2><p>Mill Lane</p><h2>Resellers</h2><p>Dock Road</p><footer>Mill Lane</footer>")
     >>> own_lines(page)
     (['Office', 'Mill Lane', '', '', 'Mill Lane'], ['Resellers', 'Dock Road'])
     """
-    if not any(_of_others(heading) for heading in page.headings):
-        return list(page.lines), []
     levels = dict(reversed(list(zip(page.headings, page.levels, strict=True))))
     own: list[str] = []
     others: list[str] = []
     since = 0  # the level of the heading of others whose section this is
+    label = 0  # so many lines still belong to a label
+    gone = _gone(page.lines, levels)
     for number, line in enumerate(page.lines):
         level = levels.get(line)
         if number == page.footer_at or (level and level <= since):
             since = 0
-        if level and number < page.footer_at:
-            if _of_others(line):
-                since = since or level
-            elif since and _OURS.search(line):
-                since = 0
-        (others if since else own).append(line)
-        if since:
-            own.append("")  # what stands apart on the page stays apart
+        if level:
+            label = 0
+            if number < page.footer_at or level <= 4:
+                if _of_others(line):
+                    since = since or level
+                elif since and _OURS.search(line):
+                    since = 0
+        elif since and re.match(_OWN_LABEL, line):
+            own.append(line)
+            continue
+        if not level and _LABEL.search(line) and len(line) <= 160:
+            label = 1 if _ENDS_ADDRESS.search(line) else _REACH
+        elif label and re.match(r"[^:]{3,40}:\s|[^:]{3,40}:$", line):
+            label = 0
+        another = bool(since or label or number in gone)
+        own.append("" if another else line)
+        if another:
+            others.append(line)
+        if label:
+            label = 0 if _ENDS_ADDRESS.search(line) else label - 1
     return own, others
+
+
+_OWN_LABEL = (
+    r"(?i)(?:contact|visit us|head office|our (?:office|shop|address)|registered office|farm|shop|office|kontakt|anschrift|"
+    r"sitz|si[èe]ge(?: social)?|sede(?: legale)?)\s*:"
+)
 
 
 def _of_others(heading: str) -> bool:
     return len(heading) <= 60 and bool(_OTHERS.search(heading)) and not _OURS.search(heading)
 
 
-def towns_in_sentences(page: Page) -> tuple[str, ...]:
-    """Return the towns, or countries, that a sentence such as "we have offices in Oslo, Bergen and Malmö" names.
-
-    >>> from idealfit.watch.page_text import read_page
-    >>> towns_in_sentences(read_page("<p>With offices in Oslo, Stoke-on-Trent and New York we are near you.</p>"))
-    ('Oslo', 'Stoke-on-Trent', 'New York')
-    """
-    found: dict[str, None] = {}
-    for line in filter(_LISTS_TOWNS.search, page.lines):
-        for hit in _IN_A_SENTENCE.finditer(line):
-            found |= dict.fromkeys(name.strip(" .") for name in re.split(r",? (?:and|&|or) |, ", hit[1]))
-    return tuple(found)
-
-
-def stated_counts(page: Page) -> tuple[tuple[int, str, str], ...]:
-    """Return what the company says of how many places it has: the number, what they are called, and the quote.
-
-    >>> from idealfit.watch.page_text import read_page
-    >>> stated_counts(read_page("<p>Today we have 48 branches in the north.</p><p>We serve 300 hotels.</p>"))
-    ((48, 'branches', 'we have 48 branches'),)
-    """
-    return tuple(
-        (int(hit[1].replace(",", "")), hit[2].casefold(), hit[0])
-        for line in own_lines(page)[0]
-        for hit in _STATED.finditer(line)
-    )
+def _gone(lines: Sequence[str], levels: dict[str, int]) -> frozenset[int]:
+    """Return the numbers of the lines that tell of a place that is closed or yet to open, with its heading and address."""
+    found: set[int] = set()
+    for number, line in enumerate(lines):
+        if len(line) > 200 or not _NOT_NOW.search(line) or _OPENING_HOURS.search(line):
+            continue
+        begin = number
+        while begin and line not in levels and number - begin < _REACH and lines[begin] not in levels:
+            before = lines[begin - 1]
+            if _ENDS_ADDRESS.search(before) and (_ENDS_ADDRESS.search(" ".join(lines[begin : number + 1])) or before in levels):
+                break  # the address above has a line of its own
+            begin -= 1
+        end = number + 1
+        if line in levels or not _ENDS_ADDRESS.search(" ".join(lines[begin : number + 1])):
+            while end < len(lines) and end - number <= _REACH and lines[end] not in levels:
+                end += 1
+                if _ENDS_ADDRESS.search(lines[end - 1]):
+                    break
+        found.update(range(begin, end))
+    return frozenset(found)
