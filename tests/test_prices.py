@@ -15,8 +15,10 @@ from idealfit.watch.prices import changed, prices_on
 from watched_world import DAY, WORDS, world
 
 PLANS = (
-    "<h3>Team</h3><p>$29 per user</p><h3>Solo</h3><div>€</div><div>9</div><div>/mo</div><h3>Nord</h3><p>1.299,00 € im Jahr</p>"
-    "<p>Trusted by 1,204 teams, 93 online now. Updated 3 May 2026.</p><p>Raised $20M</p><p>Customers saved $1,200 so far</p>"
+    "<h3>Team</h3><p>$29 per user</p><h3>Solo</h3><div>€</div><div>9</div><div>/mo</div>"
+    "<h3>Nord</h3><p>1.299,00 € im Jahr</p>"
+    "<p>Trusted by 1,204 teams, 93 online now. Updated 3 May 2026.</p><p>Raised $20M</p>"
+    "<p>Customers saved $1,200 so far</p>"
     "<footer>© 2026 Counting Sheep</footer>"
 )
 

@@ -99,7 +99,7 @@ def test_a_run_names_what_is_not_there_and_days_that_are_not_known(tmp_path, cap
             sources=("feeds", "boards"),
         )  # fmt: skip
     words = said(of_run(run, "watch.db"), capsys)
-    assert "(its day is not known, Sheep news)" in words
+    assert "(its day is not known (the feed says 2099-02-27, which is yet to come), Sheep news)" in words
     assert "What is not there" in words
     assert "goats, boards: " in words
     events, right = pipeline.inbox(store)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from idealfit.watch.place_words import LARGE
@@ -36,7 +36,8 @@ _OFF_STREETS = (
 )
 _CONTINENTAL = re.compile(
     rf"(?:[\wäöüß.-]*(?:{_ON_STREETS})|\b(?:{_OFF_STREETS}))[^\n]{{0,40}}?\b\d{{1,4}}\s?[a-z]?\b|"
-    r"\b\d{1,4}(?: ?(?:bis|ter|[a-z]))?,? (?:rue|avenue|av\.|boulevard|bd|quai|place|chemin|cours|allée|impasse|route|square|passage|"
+    r"\b\d{1,4}(?: ?(?:bis|ter|[a-z]))?,? (?:rue|avenue|av\.|boulevard|bd|quai|place|chemin|cours|allée|impasse|"
+    r"route|square|passage|"
     r"esplanade|promenade|faubourg|sentier|rond-point|ruelle|montée|jalan|jln\.?|lorong|persiaran|lebuh)\b"
     r"[^\n\d]{0,45}|"
     r"\b(?:Z\.?A\.?C?|Z\.?I|P\.?A|Parc|Lieu[ -]dit|Pol[íi]gono|Zona Industriale|Localit[àa]|Loc|"
@@ -58,7 +59,11 @@ _PLAIN_STREET = re.compile(
 )
 _ON_THE_CONTINENT = ("EU", "NL", "SE", "PL", "PT")
 _CALL = re.compile(r"\b(?:tel|fax|phone|ph|call|mobile|toll|t|f)\b\.?\s*[:.+(\d]|\+\d{2}", re.IGNORECASE)
-_NO_PLACE = re.compile(r"(?<!post )(?<!postal )(?<!zip )\b(?:code|model|e\.?g|example|such as|box|no|nr|id|ext|reg|number|since|in|lot|plot|unit|suite)\b[\s.:#]*$", re.IGNORECASE)
+_NO_PLACE = re.compile(
+    r"\b(?:(?<![A-Za-z] )code|model|e\.?g|example|such as|box|no|nr|id|ext|reg|number|since|in|"
+    r"lot|plot|unit|suite)\b[\s.:#]*$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE = 160
 """How far before a postcode its street may stand, in characters."""
@@ -69,7 +74,8 @@ _MONTHS = (
     r"nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember"
 )
 _HOUSE = re.compile(
-    rf"(?:^|[:;|·•(,]\s*|\s[-–]\s)(?!(?:{_MONTHS}|mon|tue|wed|thu|fri|sat|sun|tel|fax|phone|page|seite|version|model|series|top|since|plan|level)\b)"
+    rf"(?:^|[:;|·•(,]\s*|\s[-–]\s)(?!(?:{_MONTHS}|mon|tue|wed|thu|fri|sat|sun|tel|fax|phone|page|seite|version|"
+    rf"model|series|top|since|plan|level)\b)"
     rf"(?:[{LARGE}][\w.'’]*(?:[ -]+(?:(?:[a-zà-ÿ]{{1,5}}|[dl]['’]) ?)?(?!No\b|Nr\b)[{LARGE}]?[\w.'’]+){{0,4}}),? "
     r"(?:(?:[Nn]o|[Nn]r|[Nn]úm|[Nn][º°])\.?:? ?)?\d{1,4}(?:\s?[-/–]\s?\d{1,4})?(?:[\s-]?[A-Za-z]\b)?"
     r"(?:\s?[,–-]\s?[^\n\d]{0,40}|,? ?\d{1,2}\.[^\n\d]{1,14}| [a-z]{2,4}\.?(?: [a-z]{1,4}\.?)?)?[,\s|·–-]*\Z",
@@ -78,18 +84,22 @@ _HOUSE = re.compile(
 """A street of whatever name, with its number, as the last thing before a postcode."""
 
 _THINGS = re.compile(
-    r"[^\n,.|]{0,20}?\b(?:calls|users|minutes|contacts|people|employees|customers|members|projects|years|hours|units|products|"
+    r"[^\n,.|]{0,20}?\b(?:calls|users|minutes|contacts|people|employees|customers|members|projects|years|hours|"
+    r"units|products|"
     r"emails|credits|downloads|reviews|points|pages|items|requests|events|sessions|visitors|views|records|"
     r"mitarbeiter\w*|kunden|jahre|stück|teilnehmer|euro|eur|usd|gbp|chf|kr|watt|kilometer|words|companies|orders|"
-    r"megawatt|tonnes|tons|litres|followers|volts?|medarbejdere|kunder|anställda|werknemers|klanten|salariés|clients)\b",
+    r"megawatt|tonnes|tons|litres|followers|volts?|medarbejdere|kunder|anställda|werknemers|klanten|salariés|"
+    r"clients)\b",
     re.IGNORECASE,
 )
 _WITHIN_LAST = re.compile(
-    r"\b(?:suite|ste|unit|floor|room|level|office|shop|box|apt|nr|no|plot|block|lot|hall|stand|booth|halle|gate)\b\.? ?\d+[a-z]?[,\s]*\Z",
+    r"\b(?:suite|ste|unit|floor|room|level|office|shop|box|apt|nr|no|plot|block|lot|hall|stand|booth|halle|"
+    r"gate)\b\.? ?\d+[a-z]?[,\s]*\Z",
     re.IGNORECASE,
 )
 _STREET_SOON = re.compile(
-    r"[^\n\d,]{0,40}\b(?:street|st|road|rd|avenue|ave|boulevard|blvd|drive|dr|lane|ln|way|court|parkway|pkwy|highway|hwy)\b",
+    r"[^\n\d,]{0,40}\b(?:street|st|road|rd|avenue|ave|boulevard|blvd|drive|dr|lane|ln|way|court|parkway|pkwy|"
+    r"highway|hwy)\b",
     re.IGNORECASE,
 )
 _BOX = re.compile(
@@ -99,14 +109,20 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(  # where in a house: tells no two houses apart
-    r"\b(?:suites?|ste|floor|fl|room|rm|apt|level|office|etage|étage|piso|planta|local|módulo|puerta|stock|door|loja|sala|"
+    r"\b(?:suites?|ste|floor|fl|room|rm|apt|level|office|etage|étage|piso|planta|local|módulo|puerta|stock|door|"
+    r"loja|sala|"
     r"bureau|lift|p\.?o\.?\s?box|postbus|postfach|box|cs|bp|(?:county |state )?route|rte|highway|hwy|interstate|km|"
-    r"district|dublin|paris|lyon|marseille|wien|praha|budapest|tel|fax|phone)\b\.?\s*[#:]?\s*(?:no\.?\s*)?\d[\w-]*(?:\.ª|ª|º)?|"
-    r"#\s*\d[\w-]*|\b\d+(?:st|nd|rd|th)\b|\b\d+\s?(?:\.|/F|F)\s?(?:floor|stock|og|etage|krs|kerros|planta|piso|sal|th|tv)?\b|"
+    r"district|dublin|paris|lyon|marseille|wien|praha|budapest|tel|fax|"
+    r"phone)\b\.?\s*[#:]?\s*(?:no\.?\s*)?\d[\w-]*(?:\.ª|ª|º)?|"
+    r"#\s*\d[\w-]*|\b\d+(?:st|nd|rd|th)\b|\b\d+\s?(?:\.|/F|F)\s?(?:floor|stock|og|etage|krs|kerros|planta|piso|sal|"
+    r"th|tv)?\b|"
     r"\(?\+?\d[\d() -]*\d{3}[ -]\d{3,4}\b",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"\b(?:unit|plot|block|building|bldg|shop|gala)s?\b\.?\s*(?:no\.?\s*)?(\w+)", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\b(?:unit|plot|block|building|bldg|shop|gala)s?\b\.?\s*(?:no\.?\s*)?(\w+(?:\s?(?:[-–/&]|and)\s?\d+)*)",
+    re.IGNORECASE,
+)
 _WORD_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "ten": "10"}
 
 
@@ -137,14 +153,22 @@ class Location:
         bare = self.quote if self.quote.startswith(self.street[:12]) else f"{self.street} {self.quote}"
         bare = bare.replace(self.postcode, " ") if self.postcode else bare
         bare = re.sub(r"\b(One|Two|Three|Four|Five|Ten)\b", lambda hit: _WORD_NUMBERS[hit[0].lower()], bare)
-        houses = frozenset(re.findall(r"\d{1,5}", _UNIT.sub(" ", _WITHIN.sub(" ", bare))))
-        return houses or frozenset(f"unit {hit[1].casefold()}" for hit in _UNIT.finditer(bare) if hit[1][0].isdigit())
+        houses = _numbers_in(_UNIT.sub(" ", _WITHIN.sub(" ", bare)))
+        units = [hit[1] for hit in _UNIT.finditer(bare) if hit[1][0].isdigit()]
+        return houses or frozenset(f"unit {number}" for unit in units for number in _numbers_in(unit))
 
     @property
     def words(self) -> frozenset[str]:
         """The words of its street that are not just "street"; their first letters, as "Str." is "Straße"."""
         held = re.findall(r"[^\W\d_]{3,}", f"{self.street} {self.town}".casefold())
         return frozenset(word[:6] for word in held if not re.fullmatch(_STREET_WORDS, word))
+
+
+def _numbers_in(text: str) -> frozenset[str]:
+    """Return the numbers in a text, with those that lie within "12-16"."""
+    ranges = [(int(hit[1]), int(hit[2])) for hit in re.finditer(r"\b(\d{1,4})\s?[-–]\s?(\d{1,4})\b", text)]
+    within = {str(number) for low, high in ranges if 0 < high - low <= 30 for number in range(low, high + 1)}
+    return frozenset(re.findall(r"\d{1,5}", text)) | within
 
 
 _NUMBERED = re.compile(r"\d{4}|\d\d[\s–-]\d\d|\d[A-Za-z]{2}\b|\d[A-Za-z]\d|\b[A-Z]\d[\dW] \w{4}\b")
@@ -155,7 +179,8 @@ _AROUND = 5
 def addresses_in(lines: Sequence[str]) -> list[Location]:
     """Return every address with a postcode in lines of text, in order, repeats and all.
 
-    >>> [(one.postcode, one.line) for one in addresses_in(("Leeds", "9 Hall Lane", "Leeds LS2 7EQ", "Rynek 7, 31-042 Kraków"))]
+    >>> lines = ("Leeds", "9 Hall Lane", "Leeds LS2 7EQ", "Rynek 7, 31-042 Kraków")
+    >>> [(one.postcode, one.line) for one in addresses_in(lines)]
     [('LS2 7EQ', 2), ('31-042', 3)]
     """
     text, starts, numbers = _near_numbers(lines)
@@ -207,7 +232,9 @@ def _near_numbers(lines: Sequence[str]) -> tuple[str, list[int], list[int]]:
     starts: list[int] = []
     size, last = 0, -1
     for number in sorted(wanted):
-        piece = lines[number] if number == last + 1 else "\n" * (_AROUND + 1) + lines[number]  # what stands apart stays so
+        piece = (
+            lines[number] if number == last + 1 else "\n" * (_AROUND + 1) + lines[number]
+        )  # what stands apart stays so
         starts.append(size)
         pieces.append(piece)
         size += len(piece) + 1
@@ -264,6 +291,14 @@ def _address(text: str, hits: list[_Hit], number: int) -> Location:
         streets = [house] if house else []
     begin = hit.start - len(from_line) + streets[0].start() if streets else text.rfind("\n", 0, hit.start) + 1
     numbered = [found for found in streets if door_of(found[0])]  # "Suite 400" alone is no door
+    plain = [
+        found
+        for found in _PLAIN_STREET.finditer(from_line)
+        if found.start() == from_line.rfind("\n", 0, found.start()) + 1
+    ]
+    if not continental and len(plain) > 1:  # the lines above are addresses of their own
+        begin = hit.start - len(from_line) + plain[-1].start()
+        numbered = [plain[-1]]
     begin = max(begin, floor)
     quote = " ".join(text[begin : hit.end].split()).lstrip(":;|·•(,–- ")
     street = " ".join((numbered or streets)[0][0].split()).strip(":;|·•(,–- ") if streets else ""
@@ -286,8 +321,10 @@ def door_of(street: str) -> str:
 
 
 _ALONE = re.compile(
-    rf"^(?:[{LARGE}][^:\n\d]{{1,40}}: )?(?P<street>(?:[^\n:.!?]{{0,45}}[, ])?{_PLAIN_STREET.pattern})(?P<rest>(?:[,–·|-][^\n.!?:]{{0,60}})?)\.?$"
+    rf"^(?:[{LARGE}][^:\n\d]{{1,40}}: )?(?P<street>(?:[^\n:.!?]{{0,45}}[, ])?{_PLAIN_STREET.pattern})"
+    r"(?P<rest>(?:[,–·|-][^\n.!?:]{0,60})?)\.?$"
 )
+
 
 def streets_without_postcode(lines: Sequence[str], found: Sequence[Location]) -> tuple[list[Location], list[str]]:
     """Return the addresses that have a street, a number and a town but no postcode, and the streets that lack a town.
@@ -297,18 +334,17 @@ def streets_without_postcode(lines: Sequence[str], found: Sequence[Location]) ->
     ('9 Tuam Road', '9 Tuam Road, Galway', ['8 Main Street'])
     """
     quotes = " ".join(place.quote for place in found)
-    ends = {place.line for place in found}
     own: list[Location] = []
     alone: list[str] = []
     for number, line in enumerate(lines):
         hit = _PLAIN_STREET.search(line) if len(line) <= 120 else None
         whole = _ALONE.search(line) if len(line) <= 120 else None
-        if not (hit or whole) or (hit or whole)[0] in quotes or (whole and whole["street"] in quotes):
+        street = whole["street"] if whole else hit[0] if hit else ""
+        if not street or street in quotes or (hit and hit[0] in quotes):
             continue
-        near_postcode = any(end in ends for end in range(number, number + 4))
         following = lines[number + 1] if number + 1 < len(lines) else ""
         town_after = bool(re.fullmatch(rf"{TOWN}(?:, {TOWN}){{0,2}}", following)) and len(following) <= 45
-        if whole and not near_postcode and (re.search(rf"[,–·|-] ?{TOWN}", whole["rest"]) or (not whole["rest"] and town_after)):
+        if whole and (re.search(rf"[,–·|-] ?{TOWN}", whole["rest"]) or (not whole["rest"] and town_after)):
             around = line if whole["rest"] else f"{line} {following}"
             own.append(Location("", "", whole["street"], "", whole["street"], number, around))
         elif hit:

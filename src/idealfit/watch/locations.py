@@ -36,7 +36,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Told:
-    """What one page tells of places: addresses of the company's own, of others, and places that are only named.
+    """What one page tells of places: addresses of the company's own, of others, in passing, and places only named.
 
     `unposted` are own addresses without a postcode, `streets` those that lack a town as well. `covered` are the keys of
     named places that have one of the addresses.
@@ -44,6 +44,7 @@ class Told:
 
     own: tuple[Location, ...] = ()
     others: tuple[Location, ...] = ()
+    passing: tuple[Location, ...] = ()
     named: tuple[Named, ...] = ()
     unposted: tuple[Location, ...] = ()
     streets: tuple[str, ...] = ()
@@ -52,11 +53,12 @@ class Told:
 
 @dataclass(frozen=True)
 class Locations:
-    """The distinct places on pages. `places` have addresses, told apart by postcode; `doors` as a person tells them apart.
+    """The distinct places on pages. `places` have addresses, told apart by postcode; `doors` as a person tells them.
 
-    `others` stand under a heading of events, resellers, projects, or are closed or planned, and may not be the
-    company's. `boxes` counts post boxes. `named` are those that are named without an address, `apart` those of them
-    that are surely no other name of an address; `alone` counts streets that may be addresses.
+    `others` stand under a heading of events, resellers, projects, or are authorities', closed or planned, and may not
+    be the company's; those in passing are in `places` all the same. `boxes` counts post boxes. `named` are those that
+    are named without an address, `apart` those of them that are surely no other name of an address, `covered` the
+    number of the rest; `alone` counts streets that may be addresses.
     """
 
     places: tuple[Location, ...]
@@ -106,7 +108,7 @@ def locations(page: Page) -> Locations:
 
 def told(page: Page) -> Told:
     """Return what a page tells of places, in order, repeats and all."""
-    own, others = own_lines(page)
+    own, others, passing = own_lines(page)
     declared = list(_declared(page))
     found = tuple(addresses_in(own))
     unposted, streets = streets_without_postcode(own, found)
@@ -114,7 +116,9 @@ def told(page: Page) -> Told:
     named = {one.key: one for one in towns if not _gone(one, page, own)}
     if not named:
         points = (*page.points, *points_in_lines(own))
-        named = {where: Named(where, words, is_town=False) for where, words in points}
+        named = {
+            where: one for where, words in points if not _gone(one := Named(where, words, is_town=False), page, own)
+        }
     if not named:
         named = {
             place.town.casefold(): Named(place.town.casefold(), place.town)
@@ -123,7 +127,10 @@ def told(page: Page) -> Told:
     addressed = [place for place in declared if place.postcode or place.street]
     every = (*found, *addressed)
     covered = frozenset(key for key in named if _has_address(key, own, (*every, *unposted)))
-    return Told(every, tuple(addresses_in(others)), tuple(named.values()), tuple(unposted), tuple(streets), covered)
+    return Told(
+        every, tuple(addresses_in(others)), tuple(addresses_in(passing)), tuple(named.values()), tuple(unposted),
+        tuple(streets), covered,
+    )  # fmt: skip
 
 
 def _gone(named: Named, page: Page, own: Sequence[str]) -> bool:
@@ -159,7 +166,11 @@ def town_of(address: Location) -> str:
     if address.town:
         return address.town
     before, _, after = address.around.partition(address.postcode or "\n")
-    follows = re.match(r"[\s,–-]*([^\W\d_][\w.'’ -]{2,30})", after) if address.country in ("EU", "NL", "SE", "PL", "PT") else None
+    follows = (
+        re.match(r"[\s,–-]*([^\W\d_][\w.'’ -]{2,30})", after)
+        if address.country in ("EU", "NL", "SE", "PL", "PT")
+        else None
+    )
     if follows:
         return follows[1].strip()
     last = [part.strip() for part in re.split(r"[,|·•–]", before) if re.search(r"[^\W\d_]{3}", part)]
@@ -170,8 +181,9 @@ def distinct(pages: Iterable[Told]) -> Locations:
     """Return the places that pages tell together, each with its fullest address; and those a person would count."""
     listed = list(pages)
     every = [address for page in listed for address in page.own]
-    own = _by_postcode(every)
-    others = _by_postcode([address for page in listed for address in page.others])
+    passing = [address for page in listed for address in page.passing]
+    own = _by_postcode([*every, *passing])
+    others = _by_postcode([*(address for page in listed for address in page.others), *passing])
     named = {one.key: one for page in listed for one in page.named}
     doors = _by_door([*every, *(address for page in listed for address in page.unposted)])
     boxes = [one for one in doors if one.is_box]
@@ -180,7 +192,8 @@ def distinct(pages: Iterable[Told]) -> Locations:
     alone = {door for page in listed for street in page.streets if (door := door_of(street)) not in known}
     covered = frozenset[str]().union(*(page.covered for page in listed))
     apart = tuple(one for key, one in named.items() if key not in covered)
-    elsewhere = tuple(place for key, place in others.items() if key not in own)
+    mine = _by_postcode(every)
+    elsewhere = tuple(place for key, place in others.items() if key not in mine)
     return Locations(
         tuple(own.values()), tuple(doors), elsewhere, tuple(named.values()), apart, len(named) - len(apart),
         len(boxes) if len(doors) > 1 or not doors[:1] or doors[0] not in boxes else len(boxes) - 1, len(alone),
@@ -244,7 +257,9 @@ def _declared(page: Page) -> Iterator[Location]:
         }
         if any(words.values()):
             quote = words["streetAddress"] or words["postalCode"] or words["addressLocality"]
-            if words["streetAddress"] and not words["postalCode"]:  # a whole address in one: "9 Dock Road, Leeds LS2 7EQ"
+            if (
+                words["streetAddress"] and not words["postalCode"]
+            ):  # a whole address in one: "9 Dock Road, Leeds LS2 7EQ"
                 whole = addresses_in((words["streetAddress"],))
                 yield from (replace(one, line=-1, quote=quote) for one in whole[:1])
                 if whole:
@@ -256,25 +271,32 @@ _ELSEWHERE = frozenset({"JobPosting", "Event", "Person", "Review", "Course", "Of
 """Where a job, an event, or somebody who wrote is, is not yet where the company is."""
 
 
-_PARTS = frozenset({"department", "employee", "founder", "member", "review", "author", "parentOrganization", "event"})
-"""What belongs to a place or stands beside it: a department is in the house of its hospital."""
+_PARTS = frozenset(
+    "employee employees founder member memberOf review reviews author parentOrganization event events "
+    "areaServed serviceArea makesOffer offers sponsor brand manufacturer seller alumni performer publisher".split()
+)
+"""Whoever stands beside a place, and has one of their own."""
 
 
-def _postal(data: Mapping[str, Any], depth: int = 0) -> Iterator[Mapping[str, Any]]:
+def _postal(data: Mapping[str, Any], depth: int = 0, house: str = "") -> Iterator[Mapping[str, Any]]:
+    """Yield the addresses in an object of structured data; of a department only one that is not at its hospital's."""
     if any(kind in _ELSEWHERE or kind.endswith("Event") for kind in kinds_of(data)):
         return
     if "PostalAddress" in kinds_of(data) and depth == 0:
         yield data
         return
+    own = data.get("address")
+    code = str(own.get("postalCode", "")) if isinstance(own, dict) else ""
     for name, value in data.items():
         if name in _PARTS:
             continue
         for held in value if isinstance(value, list) else [value]:
             if isinstance(held, dict):
                 if "PostalAddress" in kinds_of(held) or (name == "address" and "@type" not in held):
-                    yield held
+                    if not house or str(held.get("postalCode", "")) != house:
+                        yield held
                 elif depth < 4:
-                    yield from _postal(held, depth + 1)
+                    yield from _postal(held, depth + 1, code if name == "department" else house)
 
 
 def _key(address: Location) -> str:

@@ -72,13 +72,19 @@ _EAST = ("data-lng", "data-lon", "data-long", "data-longitude")
 _DEGREES = r"-?\d{1,3}\.\d{2,}"
 _SCRIPTED = (
     re.compile(
-        r"[\"']?\b(?:lat|latitude)[\"']?\s*[:=]\s*[\"']?(-?\d{1,3}\.\d+)[\"']?\s*,\s*[\"']?(?:lng|lon|long|longitude)[\"']?"
+        r"[\"']?\b(?:lat|latitude)[\"']?\s*[:=]\s*[\"']?(-?\d{1,3}\.\d+)[\"']?\s*,\s*[\"']?(?:lng|lon|long|"
+        r"longitude)[\"']?"
         r"\s*[:=]\s*[\"']?(-?\d{1,3}\.\d+)"
     ),
-    re.compile(rf"(?:LatLng|marker|point|coordinates[\"']?\s*:)\s*\(?\s*\[?\s*({_DEGREES})\s*,\s*({_DEGREES})", re.IGNORECASE),
+    re.compile(
+        rf"(?:LatLng|marker|point|coordinates[\"']?\s*:)\s*\(?\s*\[?\s*({_DEGREES})\s*,\s*({_DEGREES})", re.IGNORECASE
+    ),
     re.compile(rf"\[\s*[\"'][^\"'\n]{{2,60}}[\"']\s*,\s*({_DEGREES})\s*,\s*({_DEGREES})"),
 )
-_CENTRE = re.compile(r"(?:cent(?:er|re)|setView|panTo|origin|default\w*|bounds|viewport)[\"']?\s*[:=(]?\s*[\[{(]?[^\]})]{0,30}$", re.IGNORECASE)
+_CENTRE = re.compile(
+    r"(?:cent(?:er|re)|setView|panTo|origin|default\w*|bounds|viewport)[\"']?\s*[:=(]?\s*[\[{(]?[^\]})]{0,30}$",
+    re.IGNORECASE,
+)
 _IN_TEXT = re.compile(rf"(?<![\d.])({_DEGREES})°?\s?(?:[NS]\b)?,?\s*[,/ ]\s*({_DEGREES})°?(?![\d.])")
 
 
@@ -127,14 +133,19 @@ def scripted_points(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
 
 _OBJECT = re.compile(r"\{[^{}]{10,1500}\}")
 _CODE_OF = re.compile(
-    r"[\"'](?:post(?:al)?_?-?code|zip(?:_?code)?|pc|plz|cp|postnr|postnummer|codigo_?postal|code_?postal|cap|cep)[\"']\s*:\s*[\"']?([\w -]{3,10})",
+    r"[\"'](?:post(?:al)?_?-?code|zip(?:_?code)?|pc|plz|cp|postnr|postnummer|codigo_?postal|code_?postal|cap|"
+    r"cep)[\"']\s*:\s*[\"']?([\w -]{3,10})",
     re.IGNORECASE,
 )
 _STREET_OF = re.compile(
-    r"[\"'](?:street_?address|street|addr(?:ess)?(?:_?(?:line)?_?1)?|line_?1|strasse|stra(?:ß|ss)e|rue|direccion|adresse|indirizzo)[\"']\s*:\s*[\"']([^\"'\n]{3,90})[\"']",
+    r"[\"'](?:street_?address|street|addr(?:ess)?(?:_?(?:line)?_?1)?|line_?1|strasse|stra(?:ß|ss)e|rue|direccion|"
+    r"adresse|indirizzo)[\"']\s*:\s*[\"']([^\"'\n]{3,90})[\"']",
     re.IGNORECASE,
 )
-_TOWN_OF = re.compile(r"[\"'](?:city|town|locality|ort|stadt|ville|ciudad|citta|plaats|by)[\"']\s*:\s*[\"']([^\"'\n]{2,50})[\"']", re.IGNORECASE)
+_TOWN_OF = re.compile(
+    r"[\"'](?:city|town|locality|ort|stadt|ville|ciudad|citta|plaats|by)[\"']\s*:\s*[\"']([^\"'\n]{2,50})[\"']",
+    re.IGNORECASE,
+)
 
 
 def scripted_addresses(tree: LexborHTMLParser) -> Iterator[Mapping[str, str]]:
@@ -146,9 +157,13 @@ def scripted_addresses(tree: LexborHTMLParser) -> Iterator[Mapping[str, str]]:
     ['1 Mill Lane', '9 Dock Road, Leeds LS2 7EQ']
     """
     texts = [
-        node.text() for node in tree.css("script:not([src])")[:200] if "ld+json" not in (node.attributes.get("type") or "")
+        node.text()
+        for node in tree.css("script:not([src])")[:200]
+        if "ld+json" not in (node.attributes.get("type") or "")
     ]
-    for node in tree.css("[data-stores], [data-locations], [data-markers], [data-places], [data-items], [data-props], [data-json]")[:50]:
+    for node in tree.css(
+        "[data-stores], [data-locations], [data-markers], [data-places], [data-items], [data-props], [data-json]"
+    )[:50]:
         texts += [value for name, value in node.attributes.items() if name.startswith("data-") and value]
     found: list[dict[str, str]] = []
     for text in texts:
@@ -176,15 +191,20 @@ def points_in_lines(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 _BRANCHES = re.compile(
-    r"(?:(?:our|all|the|other|find (?:an?|your|our)|choose (?:an?|your)|visit (?:an?|our)|unsere|alle|nos|toutes nos|tous nos|nuestr[ao]s|"
+    r"(?:(?:our|all|the|other|find (?:an?|your|our)|choose (?:an?|your)|visit (?:an?|our)|unsere|alle|nos|"
+    r"toutes nos|tous nos|nuestr[ao]s|"
     r"l[ei] nostr[ei]|i nostri|nossas|nossos|onze|v[åa]ra|v[åa]re|vores|find din|naše|nasze) )?"
     r"(?:\d{1,3} |two |three |four |five |six |seven |eight |nine |ten |twelve )?(?:[\w-]+ ){0,2}?"
-    rf"(?:{PLACES}|office locations|branch (?:network|locations|finder)|store (?:locations|finder|locator)|branch|store|shop|butik|location|"
+    rf"(?:{PLACES}|office locations|branch (?:network|locations|finder)|store (?:locations|finder|locator)|branch|"
+    rf"store|shop|butik|location|"
     r"agence|oficina|filiale|vestiging)"
-    r"(?: (?:and|&|und|et|y|e|en|og|och) [\w-]+)?(?: (?:worldwide|around the world|by (?:town|city|region)|(?:in|across|near|throughout|auf|im|in der|en|"
+    r"(?: (?:and|&|und|et|y|e|en|og|och) [\w-]+)?(?: (?:worldwide|around the world|by (?:town|city|region)|(?:in|"
+    r"across|near|throughout|auf|im|in der|en|"
     r"à|di|i) .{2,30}))?\W*|"
-    r"(?:where (?:to find us|we are|you(?:'|’)ll find us)|find us|visit us|d[óo]nde (?:estamos|encontrarnos)|dove siamo|dove trovarci|o[ùu] nous trouver|"
-    r"nous trouver|so finden sie uns|hier finden sie uns|wo sie uns finden|waar (?:zijn we|vindt u ons)|hitta (?:till )?oss|find os|onde estamos|gdzie jesteśmy|"
+    r"(?:where (?:to find us|we are|you(?:'|’)ll find us)|find us|visit us|d[óo]nde (?:estamos|encontrarnos)|"
+    r"dove siamo|dove trovarci|o[ùu] nous trouver|"
+    r"nous trouver|so finden sie uns|hier finden sie uns|wo sie uns finden|waar (?:zijn we|vindt u ons)|"
+    r"hitta (?:till )?oss|find os|onde estamos|gdzie jesteśmy|"
     r"kde nás najdete)\W*",
     re.IGNORECASE,
 )
@@ -197,7 +217,8 @@ _NO_TOWN = re.compile(
     r"cookies|copyright|team|press|faq|help|shop|store|order|offers)\b|"
     r"\b(?:head ?quarters?|locations?|offices?|regions?|regional|counties|county|areas?|serve|served|we|our|corporate|"
     r"world ?wide|world|europe|asia|pacific|africa|americas?|middle east|emea|apac|latam|operations|facilit(?:y|ies)|"
-    r"parking|delivery|gift|events?|weddings?|returns|wholesale|accessibility|breakfast|lunch|dinner|terms|gallery|reviews|staff|"
+    r"parking|delivery|gift|events?|weddings?|returns|wholesale|accessibility|breakfast|lunch|dinner|terms|gallery|"
+    r"reviews|staff|"
     r"department|division|group|inc|ltd|gmbh|llc)\b",
     re.IGNORECASE,
 )
@@ -212,11 +233,12 @@ def listed_towns(tree: LexborHTMLParser, elsewhere: re.Pattern[str]) -> tuple[st
     found: dict[str, None] = {}
     for head in tree.css("h1, h2, h3, h4, h5, h6")[:MOST]:
         if _BRANCHES.fullmatch(_words(head)):
-            items = _items_after(head)
-            named = [name for item in items if (name := _town_of(item))]
-            wide = sum(bool(elsewhere.fullmatch(name)) for name in named)
-            if len(named) >= 2 and len(named) >= 0.8 * len(items) and wide < len(named):
-                found |= dict.fromkeys(named)
+            for items in _items_after(head):
+                named = [name for item in items if (name := _town_of(item))]
+                wide = sum(bool(elsewhere.fullmatch(name)) for name in named)
+                if len(named) >= 2 and len(named) >= 0.8 * len(items) and wide <= len(named) / 2:
+                    found |= dict.fromkeys(named)
+                    break
     return tuple(found)
 
 
@@ -226,8 +248,8 @@ def _town_of(item: str) -> str:
     return name if re.fullmatch(TOWN, name) and not _NO_TOWN.search(name) and len(name) <= 40 else ""
 
 
-def _items_after(head: LexborNode) -> list[str]:
-    """Return the texts of what a heading lists: headings below it where there are some, else items of lists and tables."""
+def _items_after(head: LexborNode) -> tuple[list[str], ...]:
+    """Return the texts of what a heading may list: headings below it, items of lists and tables, plain words."""
     level = head.tag or "h6"
     below: list[str] = []
     items: list[str] = []
@@ -236,7 +258,7 @@ def _items_after(head: LexborNode) -> list[str]:
     for _up in range(2):
         following = node.next if node else None
         while following is not None and not (following.tag in _HEADINGS and (following.tag or "") <= level):
-            if items and following.tag in _HEADINGS:
+            if items and not below and following.tag in _HEADINGS:
                 break  # what is listed right below the heading is what it speaks of
             if following.tag in _HEADINGS:
                 below.append(_words(following))
@@ -252,7 +274,7 @@ def _items_after(head: LexborNode) -> list[str]:
         if below or items or len(plain) > 1:
             break
         node = node.parent if node else None  # a heading that is wrapped alone
-    return (below or items or _split(plain))[:MOST]
+    return below[:MOST], items[:MOST], [] if below or items else _split(plain)[:MOST]
 
 
 def _listed(node: LexborNode) -> list[str]:
@@ -260,7 +282,11 @@ def _listed(node: LexborNode) -> list[str]:
     for where in ("li, dt", "summary", "option[value], option", "td:first-child"):
         found = [_words(item) for item in node.css(where)]
         if found:
-            return [text for text in found if text and not re.match(r"(?i)(?:choose|select|pick|bitte|please|all|alle|[-–—])\b", text)]
+            return [
+                text
+                for text in found
+                if text and not re.match(r"(?i)(?:choose|select|pick|bitte|please|all|alle|[-–—])\b", text)
+            ]
     return []
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 PLACES = (  # in the plural; what a company may have several of
-    r"locations|offices|branches|stores|shops|showrooms|depots|clinics|practices|surgeries|restaurants|caf[eé]s|bakeries|"
+    r"locations|offices|branches|stores|shops|showrooms|depots|clinics|practices|surgeries|restaurants|caf[eé]s|"
+    r"bakeries|"
     r"hotels|warehouses|factories|plants|laboratories|labs|salons|hubs|studios|sites|schools|campuses|centres|centers|"
-    r"gyms|garages|workshops|outlets|dealerships|boutiques|pharmacies|nurseries|homes|facilities|bases|yards|quarries|mills|"
+    r"gyms|garages|workshops|outlets|dealerships|boutiques|pharmacies|nurseries|homes|facilities|bases|yards|"
+    r"quarries|mills|"
     r"galleries|bookshops|bakeshops|premises|addresses|"
-    r"standorten?|niederlassungen|filialen|gesch[äa]ftsstellen|b[üu]ros|l[äa]den|werken?|praxen|h[äa]user(?:n)?|studios|"
+    r"standorten?|niederlassungen|filialen|gesch[äa]ftsstellen|b[üu]ros|l[äa]den|werken?|praxen|h[äa]user(?:n)?|"
+    r"studios|"
     r"agences|bureaux|magasins|boutiques|sites|usines|cabinets|[ée]tablissements|implantations|"
     r"oficinas|delegaciones|sucursales|tiendas|sedes|centros|cl[íi]nicas|locales|"
     r"sedi|filiali|negozi|uffici|punti vendita|stabilimenti|"
@@ -30,4 +33,3 @@ TOWN = (
     rf"(?:[ld]['’])?[{LARGE}(](?:[^\W\d]|['’.)])*){{0,3}}"
 )
 """A name as towns have them: words with capitals, and small ones between."""
-

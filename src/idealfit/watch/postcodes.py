@@ -154,7 +154,8 @@ POSTCODE_RULES = (
         "IN",
         re.compile(
             r"\b(?!No|ID|Id|Ext|Box|Reg|Number|Tel|Fax|"
-            r"Phone)[A-Z][A-Za-z]{2,}(?: ?\([A-Z][A-Za-z.& ]{1,12}\))?[)\s,.:–-]{1,5}(?P<code>[1-8]\d{2}[^\S\n]?\d{3})\b(?![^\S\n]*[\d/-]*\d{3})"
+            r"Phone)[A-Z][A-Za-z]{2,}(?: ?\([A-Z][A-Za-z.& ]{1,12}\))?[)\s,.:–-]{1,5}"
+            r"(?P<code>[1-8]\d{2}[^\S\n]?\d{3})\b(?![^\S\n]*[\d/-]*\d{3})"
         ),
         street=True,
     ),
@@ -181,13 +182,16 @@ POSTCODE_RULES = (
     PostcodeRule("PL", re.compile(rf"\b(?P<code>\d{{2}}-\d{{3}})\s(?={TOWN})"), street=True),
     PostcodeRule("PT", re.compile(rf"\b(?P<code>[1-9]\d{{3}}-\d{{3}})\s(?={TOWN})"), street=True),
     PostcodeRule("BR", re.compile(r"\b(?:CEP:?\s*)?(?P<code>\d{5}-\d{3})\b"), street=True),
-    PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>[A-HJ-NP-Z]\d{{4}}(?:[A-Z]{{3}})?) +(?={TOWN})"), street=True),  # Argentina
+    PostcodeRule(
+        "EU", re.compile(rf"(?<![\d-])(?P<code>[A-HJ-NP-Z]\d{{4}}(?:[A-Z]{{3}})?) +(?={TOWN})"), street=True
+    ),  # Argentina
     PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>\d{{6}}) +(?={TOWN})"), street=True),  # Romania
     PostcodeRule("CN", re.compile(r"(?:邮编|郵編|邮政编码)\s?[:：]?\s?(?P<code>\d{6})(?!\d)")),
     PostcodeRule(
         "",  # the town and street after it: Hungary, Russia
         re.compile(
-            rf"(?<![\d-])(?P<code>\d{{4}}|\d{{6}}),? (?:г\.? ?)?{TOWN},? [^\n]{{2,40}}?(?:\b(?:utca|u\.|út|útja|tér|tere|krt\.|körút|sétány|köz)\s\d|"
+            rf"(?<![\d-])(?P<code>\d{{4}}|\d{{6}}),? (?:г\.? ?)?{TOWN},? [^\n]{{2,40}}?(?:\b(?:utca|u\.|út|útja|"
+            rf"tér|tere|krt\.|körút|sétány|köz)\s\d|"
             r"(?:ул|пр|пер|наб|пл|ш)\w*\.? )|(?<![\d-])(?P<code2>\d{6}),? г\. "
         ),
     ),

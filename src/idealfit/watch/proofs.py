@@ -12,10 +12,10 @@ from idealfit.watch.locations import Locations, Told, distinct, told
 from idealfit.watch.page_text import kinds_of
 from idealfit.watch.questions import Question
 from idealfit.watch.roles import is_role
+from idealfit.watch.said_places import stated_counts
 from idealfit.watch.sites import WANTED, SiteRead, purposes_of
 from idealfit.watch.technologies import Rules, detect_in
 from idealfit.watch.verdicts import SHOWN_QUOTES, Answer, Boards, Quote, answer, judged, quote_of, unread
-from idealfit.watch.said_places import stated_counts
 from idealfit.watch.whose_places import own_lines
 
 
@@ -31,8 +31,8 @@ def places_proof(question: Question, site: SiteRead) -> Answer:
         return _located(question, site, at)
     places = distinct(read)
     named = places.named if len(places.named) > len(places.doors) else ()
-    shown = (*named, *places.doors)
-    quotes = tuple(dict.fromkeys(quote_of(at[place.quote], place.quote) for place in shown if place.quote in at))
+    shown = (*(one.quote for one in named), *(one.quote for one in places.doors))
+    quotes = tuple(dict.fromkeys(quote_of(at[quote], quote) for quote in shown if quote in at))
     lacking = unread(site, "contact") or (
         "" if site.for_purpose("contact") else "no page with contacts or locations was read"
     )
