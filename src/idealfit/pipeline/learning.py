@@ -228,7 +228,7 @@ def bakeoff(
     """Return how filters, rubric, stacked signals, meaning and a combination ranked the same later deals.
 
     Arguments as for `backtest`; `segment` names the attribute whose values are also judged apart, `models` the
-    encoders (every one that was added, if not given). What is recommended follows from the numbers.
+    encoders (as `match` chooses them, if not given). What is recommended follows from the numbers.
     """
     said = said_about_columns(
         mapping, id=id, outcome=outcome, won=won, lost=lost, opened=opened, closed=closed, amount=amount, ignore=ignore

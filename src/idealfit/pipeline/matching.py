@@ -73,8 +73,8 @@ def match(
     table); `queries` are several texts at once. `text` names the columns with the companies' own words. `facts` says
     what becomes of the facts that are read out of the text: ``filter``, ``points`` or ``off``. `without` leaves out
     stages of `match.ranking.STAGES`; `rerank` reads the first fifty again with the re-ranker that was added. `models`
-    are names, folders or addresses; every encoder that was added, if not given; without any, companies are ranked by
-    words. `since` is an earlier list: what is new since is told.
+    are names, folders or addresses; if not given, all-mpnet-base-v2 where it was added, else all that were; without
+    any, companies are ranked by words. `since` is an earlier list: what is new since is told.
 
     Raises `InputError` and `MappingError`, each with all that is wrong.
     """
