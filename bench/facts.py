@@ -131,6 +131,16 @@ def by_hand(lines: str) -> list[tuple[str, set[str], set[str]]]:
     return found
 
 
+LOTS = ("asked once", "documents", "narratives")
+"""Written by others; each file says how it was used."""
+
+
+def of_file(path: Path) -> list[tuple[str, set[str], set[str]]]:
+    """Return the sentences of a file, a line each, with the facts that they state and those that may be read."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if " =>" in line]
+    return sentences("\n".join(lines), seed=5, fills=1)
+
+
 def read(text: str) -> set[str]:
     """Return the facts of a sentence that carry a test."""
     found = set()
@@ -156,10 +166,10 @@ def main() -> int:
         "templates seen": sentences(SEEN, seed=7),
         "templates unseen": sentences(UNSEEN, seed=11),
         "templates, later": sentences(LATER, seed=3, fills=1),
+        **{name: of_file(Path(__file__).parent / f"fact_sentences_{name.replace(' ', '_')}.txt") for name in LOTS},
     }
     if given.sentences is not None:
-        lines = [line for line in given.sentences.read_text(encoding="utf-8").splitlines() if " =>" in line]
-        parts = {given.sentences.name[:18]: sentences("\n".join(lines), seed=5, fills=1)}
+        parts = {given.sentences.name[:18]: of_file(given.sentences)}
 
     print(f"{'':<18}{'sentences':>10}{'facts':>8}{'right':>8}{'invented':>10}{'missed':>8}")
     wrong_ones = []

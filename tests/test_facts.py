@@ -313,3 +313,52 @@ def test_any_text_is_read_and_every_span_lies_in_it(text):
 def test_a_hostile_text_is_read_in_bounded_time():
     facts = facts_in("use Salesforce, " * 20_000)
     assert len(facts) <= 20_000 / len("use Salesforce, ") + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("If a firm has fewer than 25 employees, we disqualify it.", [("employees", {"at_least": 25})]),
+        ("If they had twenty people more, they would use Slack.", []),
+        ("Skip anything outside of Asia.", [("region", {"is": "Asia"})]),
+        ("We do not touch anyone with less than $2 million in ARR.", [("arr", {"at_least": 2e6})]),
+        ("They have crossed $3M in ARR.", [("arr", {"at_least": 3e6})]),
+        ("They have not yet passed 90 employees.", [("employees", {"below": 91})]),
+        ("Twenty employees is our floor.", [("employees", {"at_least": 20})]),
+        ("Ninety employees, that's the ceiling.", [("employees", {"below": 91})]),
+        ("Employee count: min. 30, max. 90.", [("employees", {"between": (30, 91)})]),
+        ("Their finance team never exceeds four people.", [("finance_team", {"below": 5})]),
+        ("What they do not have is an ERP.", [("technologies", {"lacks": "ERP"})]),
+        (
+            "They moved their books from Xero to NetSuite.",
+            [("technologies", {"lacks": "Xero"}), ("technologies", {"has": "NetSuite"})],
+        ),
+        ("Everything they have runs on Azure.", [("technologies", {"has": "Azure"})]),
+        ("Most of our money comes from banks.", [("industry", {"is": "financial services"})]),
+        ("You will find them in Oslo.", [("city", {"is": "Oslo"})]),
+        ("The head of finance came from a bank, but they sit in Peru.", [("country", {"one_of": ("Peru", "PE")})]),
+    ],
+)
+def test_a_fact_is_read_from_the_clause_that_tells_it(text, facts):
+    assert [(a, t) for a, t in told(text) if t is not None] == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Their users upload photos from phones in Brazil.",
+        "Goods from Vietnam sit in customs for days.",
+        "A sister company uses Odoo.",
+        "The pilot runs for a month with no more than 10 users.",
+        "The freight forwarder they work with is in Spain.",
+        "They work with an agency in Lyon.",
+        "Hardly any of them has an ERP.",
+        "Without Okta in place, the audit fails.",
+        "He told us that they use Slack.",
+        "We lost to a firm with 900 people.",
+        "Insurers and employers foot the bill.",
+        "Dealing with banks takes a year.",
+    ],
+)
+def test_a_clause_of_somebody_else_tests_no_company(text):
+    assert [(a, t) for a, t in told(text) if t is not None] == []

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from idealfit.profile.clauses import clause_at
 from idealfit.profile.document import Test
+from idealfit.profile.governors import governors
+from idealfit.profile.places import excludes
+from idealfit.profile.stance import about_us, refuses, rules_out
+from idealfit.profile.subjects import BEING
 from idealfit.profile.vocabulary import ways_to_say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from idealfit.profile.clauses import Clause
 
 _VERB = ways_to_say("verbs")
 _NEAR = re.compile(rf"\b{ways_to_say('denial')}\b|n['’]t\b(?!\s+(?:only|just)\b)", re.IGNORECASE)
@@ -19,7 +26,8 @@ _CLAUSE = (
 )
 _ANOTHER_VERB = rf"(?:,|\band\b|\bor\b)\s+(?:(?:they|it|he|she|we|also|still|already)\s+)*{_VERB}\b"
 _ANOTHER_THING = r"(?:,|\band\b)\s+(?:an?|the|about|around|at|over|under|more|\d[\d,]*)\s"
-_NEAR_ENDS = re.compile(rf"{_CLAUSE}|{_ANOTHER_VERB}|{_ANOTHER_THING}", re.IGNORECASE)
+_ANOTHER_DENIAL = r"(?:,|\band\b)\s+(?:outside|without|except|other than)\b"
+_NEAR_ENDS = re.compile(rf"{_CLAUSE}|{_ANOTHER_VERB}|{_ANOTHER_THING}|{_ANOTHER_DENIAL}", re.IGNORECASE)
 _WIDE = re.compile(rf"\b{ways_to_say('exclusion')}\b", re.IGNORECASE)
 _LABELLED = re.compile(rf"\b{ways_to_say('exclusion_label')}\s*:[^.;:!?]*$", re.IGNORECASE)
 _AFTERWARDS = re.compile(rf"\s+(?:\w+\s+){{0,2}}?{ways_to_say('denied_afterwards')}\b", re.IGNORECASE)
@@ -41,23 +49,46 @@ def denied(sentence: str, start: int) -> bool:
     before = sentence[:start]
     if _NEW_CLAUSE.search(before) and _OWN_VERB.match(sentence, start):
         return False  # "not agencies, raised last year": the fact brings a verb of its own
-    if _LABELLED.search(before):
-        return True  # "Not a fit: agencies, banks"
-    near, wide = _reaches(before, _NEAR, _NEAR_ENDS), _reaches(before, _WIDE, _WIDE_ENDS)
-    if near is not None and wide is not None and not near.start() < wide.end():
-        return False  # "no companies without a CRM" denies twice
-    return near is not None or wide is not None
+    clause = clause_at(sentence, start)
+    own = clause.start if clause is not None else 0
+    wide = [cue for cue in _WIDE.finditer(before) if not _WIDE_ENDS.search(before, cue.end())]
+    near = _last(before, _NEAR, own)
+    times = len(wide) + bool(_LABELLED.search(before))
+    if (
+        near is not None
+        and not _NEAR_ENDS.search(before, near.end())
+        and not any(cue.start() <= near.start() < cue.end() for cue in wide)
+    ):
+        times += 1
+    elif clause is not None and not wide:
+        times += refuses(sentence, clause, start) or _is_excluded(sentence, start) or _is_not_done(clause, start)
+    if clause is not None and not wide and rules_out(sentence, clause):
+        times += 1
+    return times % 2 == 1  # "no companies without a CRM", "skip anything outside of Europe" deny twice
+
+
+def _is_excluded(sentence: str, start: int) -> bool:
+    return excludes(sentence, governors(sentence, start)[0])
+
+
+def _is_not_done(clause: Clause, start: int) -> bool:
+    """Return whether the verb of a clause is denied, though not beside it: "what they do not have is a CRM"."""
+    return clause.opened == "resumed" and any(verb.denied for verb in clause.before(start))
 
 
 def denied_after(sentence: str, end: int) -> bool:
     """Return whether the words after `end` deny what ends there.
 
-    >>> [denied_after(s, s.index(",")) for s in ("Agencies, are not for us", "Agencies, are not fast")]
-    [False, False]
     >>> denied_after("Agencies are not for us", 8), denied_after("Slack is not in use there", 5)
     (True, True)
     """
-    return bool(_AFTERWARDS.match(sentence, end))
+    if _AFTERWARDS.match(sentence, end):
+        return True
+    clause = clause_at(sentence, end - 1) if end else None
+    finite = clause.finite if clause is not None else None
+    if clause is None or finite is None or finite.start < end:
+        return False
+    return finite.denied and finite.lemma in BEING and about_us(sentence, clause)  # "banks are not worth our time"
 
 
 def reaches(before: str, cue: re.Pattern[str]) -> bool:
@@ -67,14 +98,15 @@ def reaches(before: str, cue: re.Pattern[str]) -> bool:
     >>> reaches("They hope for a ", wish), reaches("They hope for rain and use ", wish)
     (True, False)
     """
-    return _reaches(before, cue, _NEAR_ENDS) is not None
+    last = _last(before, cue, 0)
+    return last is not None and not _NEAR_ENDS.search(before, last.end())
 
 
-def _reaches(before: str, cue: re.Pattern[str], ends: re.Pattern[str]) -> re.Match[str] | None:
+def _last(before: str, cue: re.Pattern[str], start: int) -> re.Match[str] | None:
     last = None
-    for last in cue.finditer(before):  # noqa: B007  the last one counts
+    for last in cue.finditer(before, start):  # noqa: B007  the last one counts
         pass
-    return last if last is not None and not ends.search(before, last.end()) else None
+    return last
 
 
 def opposite(test: Test) -> tuple[Test, ...]:

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from idealfit.profile.denials import denied, denied_after, opposite
 from idealfit.profile.fact import Fact
 from idealfit.profile.happenings import happenings, hirings, reporting_lines, tenures
+from idealfit.profile.kinds import kinds_of_company
 from idealfit.profile.measured import founded, measures
-from idealfit.profile.named import named_things
+from idealfit.profile.named_tools import named_tools
+from idealfit.profile.places import places
 from idealfit.profile.stance import is_told
 
 if TYPE_CHECKING:
@@ -30,16 +32,14 @@ LONGEST_SENTENCE = 1_000
 """Longer ones are nobody's prose, and are read in pieces: the time for each grows faster than its length."""
 
 _READERS: tuple[Callable[[str], Iterator[Fact]], ...] = (
-    tenures, reporting_lines, hirings, founded, named_things, measures,
+    tenures, reporting_lines, hirings, founded, named_tools, kinds_of_company, places, measures,
 )  # fmt: skip
 """Who reads first has the words: "a CRO under a year in the role" is no count of anything."""
 
 _END = re.compile(r"[.!?][\"”')]*\s+(?=[A-Z0-9\"“'(])|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
-_SUPPOSED = re.compile(
-    r"\W*(?:if|once|when|whenever|as soon as|by the time|until|before|after|unless)\b[^,;:.]*,", re.IGNORECASE
+_ABBREVIATED = re.compile(
+    r"\b(?:vs|e\.g|i\.e|eg|ie|St|Mr|Ms|Mrs|Dr|No|U\.S|U\.K|Inc|Ltd|Corp|approx|[Mm]in|[Mm]ax|[Cc]a|incl|excl|resp|cf)\.$"
 )
-"""A sentence that begins so tells what follows, not how companies are: "once they are past 400 people, ..."."""
-_ABBREVIATED = re.compile(r"\b(?:vs|e\.g|i\.e|eg|ie|St|Mr|Ms|Mrs|Dr|No|U\.S|U\.K|Inc|Ltd|Corp|approx)\.$")
 
 
 def facts_in(text: str) -> tuple[Fact, ...]:
@@ -82,11 +82,8 @@ def _in_sentence(offset: int, sentence: str) -> Iterator[Fact]:
         read = [fact for fact in reader(sentence) if all(fact.end <= s or e <= fact.start for s, e in taken)]
         taken += [(fact.start, fact.end) for fact in read]
         found += read
-    supposed = _SUPPOSED.match(sentence)
     for fact in found:
-        open_one = supposed and fact.end <= supposed.end() and fact.layer != "behavioural"
-        open_one = open_one or not is_told(sentence, fact)
-        for said in _as_denied(sentence, replace(fact, test=None) if open_one else fact):
+        for said in _as_denied(sentence, fact if is_told(sentence, fact) else replace(fact, test=None)):
             yield replace(said, start=said.start + offset, end=said.end + offset)
 
 

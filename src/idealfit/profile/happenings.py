@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from idealfit.profile.document import Test
+from idealfit.profile.enumerations import JOINED
 from idealfit.profile.fact import Fact
 from idealfit.profile.quantities import days, quantities, times, value_of
 from idealfit.profile.vocabulary import vocabulary, ways_to_say
@@ -15,22 +16,27 @@ if TYPE_CHECKING:
 
 _UNIT = r"(?:days?|weeks?|months?|quarters?|years?)"
 _AMOUNT = (
-    r"(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty-four|thirty|sixty|ninety)"
+    r"(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty-four|thirty-six|"
+    r"twenty|thirty|forty-five|sixty|ninety|(?:a )?couple of|half an?)"
 )
 _SPAN = rf"(?:{_AMOUNT}\s+)?{_UNIT}"
 _RECENT = re.compile(
     rf"\b(?:(?:in|within|over|during|for)\s+(?:the\s+|their\s+)?(?:last|past|previous|prior)\s+(?P<a>{_SPAN})"
     rf"|within\s+(?P<b>{_AMOUNT}\s+{_UNIT})(?!\s+(?:of|after|before|following|from)\b)"
-    rf"|(?:(?:less|fewer|no more|not more) than|under)\s+(?P<c>{_AMOUNT}\s+{_UNIT})\s+ago)\b",
+    rf"|(?:(?:less|fewer|no more|not more|no longer|not longer) than|under|at most)"
+    rf"\s+(?P<c>{_AMOUNT}\s+{_UNIT})\s+(?:ago|old|back))\b",
     re.IGNORECASE,
 )
-_LONG_AGO = re.compile(rf"\b(?:(?:more|longer) than|over|at least)\s+(?P<a>{_AMOUNT}\s+{_UNIT})\s+ago\b", re.IGNORECASE)
+_LONG_AGO = re.compile(
+    rf"\b(?:(?:more|longer) than|over|at least)\s+(?P<a>{_AMOUNT}\s+{_UNIT})\s+(?:ago|old|back)\b", re.IGNORECASE
+)
 _ARTICLE = r"(?:an?\s+|their\s+|its\s+|the\s+)"
 _HIRED = re.compile(
     rf"\b(?:{ways_to_say('hired')}|{ways_to_say('there_now')})\s+{_ARTICLE}?(?:first\s+|new\s+|second\s+|dedicated\s+)*$",
     re.IGNORECASE,
 )
 _NEW = re.compile(rf"\b(?:new|first)\s+$|\b{ways_to_say('hired')}\s", re.IGNORECASE)
+_IS_NEW = re.compile(r"\b(new|first)\s+$", re.IGNORECASE)
 _HIRING = re.compile(
     rf"\b{ways_to_say('hiring')}\s+(?:{_ARTICLE}|more\s+|several\s+)*(?:first\s+|new\s+)?$", re.IGNORECASE
 )
@@ -43,7 +49,10 @@ _REPORTS = re.compile(
     rf"^\s*(?:who\s+|that\s+)?(?:usually\s+|now\s+)?report(?:s|ing)?\s+(?:directly\s+|straight\s+)?(?:in)?to\s+{_ARTICLE}?",
     re.IGNORECASE,
 )
-_TENURE = re.compile(r"\b(?:under|less than|over|more than|at least)\s+an?\s+(?:year|month)\b", re.IGNORECASE)
+_TENURE = re.compile(
+    r"\b(?:under|less than|over|more than|at least)\s+an?\s+(?:year|month)\b(?!\s+(?:ago|old|back))", re.IGNORECASE
+)
+_AGO = re.compile(r"\b(?:last|past|previous)\s+$", re.IGNORECASE)
 _IN_ROLE = re.compile(rf"\b{ways_to_say('in_a_role')}\b", re.IGNORECASE)
 _ANOTHER_CLAUSE = re.compile(r"[.;]|\b(?:are|is|was|were|have|has|but|who|which)\b", re.IGNORECASE)
 _FAR = 90
@@ -74,9 +83,16 @@ def happenings(sentence: str) -> Iterator[Fact]:
 
 def hirings(sentence: str) -> Iterator[Fact]:
     """Yield who was hired, who is looked for, and who is there or is not."""
+    sought_until = -1
     for found in vocabulary().roles.pattern.finditer(sentence):
         (title,) = vocabulary().roles.of(found[0])
         before, after = sentence[: found.start()], sentence[found.end() :]
+        if sought_until >= 0 and JOINED.fullmatch(sentence, sought_until, found.start()):
+            yield Fact(
+                found.start(), found.end(), "hiring", "behavioural", Test(has=title)
+            )  # "designers and engineers"
+            sought_until = found.end()
+            continue
         name = _plain(title)
         hiring, posting = _HIRING.search(before), _POSTING.match(after)
         posted = _POSTED.search(before) if posting else None
@@ -85,8 +101,13 @@ def hirings(sentence: str) -> Iterator[Fact]:
             end = found.end() + (posting.end() if posting else 0)
             fact = _dated(sentence, start, end, f"{name}_job_posted_on")
             yield fact if fact.test else Fact(start, end, "hiring", "behavioural", Test(has=title))
+            sought_until = -1 if fact.test else found.end()
         elif (hired := _HIRED.search(before)) and _NEW.search(before[-40:]):
             yield _dated(sentence, hired.start(), found.end(), f"{name}_hired_on")
+        elif (new := _IS_NEW.search(before)) and (
+            fact := _dated(sentence, new.start(1), found.end(), f"{name}_hired_on")
+        ).test:
+            yield fact
         elif staffed := _STAFFED.search(before):
             yield Fact(max(staffed.start(), found.start()), found.end(), "roles", "operational", Test(has=title))
 
@@ -144,7 +165,8 @@ def _spans_of_time(sentence: str) -> Iterator[tuple[int, int, Test]]:
         yield found.start(), found.end(), Test(below=months) if below else Test(at_least=months)
     for quantity in quantities(sentence):
         unit = re.match(r"\s?-?(months?|years?)\b", sentence[quantity.end :], re.IGNORECASE)
-        test = quantity.test(whole=unit[1].lower().startswith("month")) if unit else None
+        ago = _AGO.search(sentence, 0, quantity.start)
+        test = quantity.test(whole=unit[1].lower().startswith("month")) if unit and not ago else None
         if unit and test:
             factor = 12 if unit[1].lower().startswith("year") else 1
             yield quantity.start, quantity.end + unit.end(), times(test, factor)
@@ -153,7 +175,12 @@ def _spans_of_time(sentence: str) -> Iterator[tuple[int, int, Test]]:
 def _days_of(span: str) -> int:
     """Return how many days '12 months', 'a year' or 'quarter' are."""
     *amount, unit = span.split()
-    return days(value_of(amount[0]) if amount and amount[0].lower() not in ("a", "an") else 1, unit)
+    said = " ".join(amount).lower()
+    if "couple" in said:
+        return days(2, unit)
+    if "half" in said:
+        return days(6, "months") if unit.lower().startswith("year") else days(0.5, unit)
+    return days(value_of(amount[0]) if amount and said not in ("a", "an") else 1, unit)
 
 
 def _plain(title: str) -> str:

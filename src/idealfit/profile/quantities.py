@@ -33,11 +33,13 @@ _WORD = "|".join(
 )
 _SIZE = r"(?:\s?(?:thousand|million|billion|hundred|mio|bn|mm|mn)\b|[kKmMbB]\b(?!['’]|-[a-z]))"
 _MONEY = r"(?:US\$|[$€£]|(?:USD|EUR|GBP|CHF)\s?)"
-_DIGITS = r"(?:(?<![\w.,$€£])|(?<=[$€£]))(?:\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = (
+    r"(?:(?<![\w.,$€£])|(?<=[$€£]))(?:\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+|\d{1,3}(?:\.\d{3})+(?![\d.])|\d+)(?:\.\d+)?"
+)
 _UNIT_AFTER = r"(?:\s?(?:€|euros?\b|dollars?\b|USD\b|EUR\b))?"
 _NUMBER = (
     rf"(?:{_MONEY}\s?)?{_DIGITS}(?:{_SIZE})?(?![A-Za-z_\d]){_UNIT_AFTER}"
-    rf"|\b(?:{_WORD}){_SIZE}?\b|\ba (?:hundred|thousand|million|billion)\b"
+    rf"|\b(?:{_WORD}){_SIZE}?\b|\b(?:half )?an? (?:hundred|thousand|million|billion)\b"
 )
 _COMPARED = "|".join(
     rf"(?P<{name}>{ways_to_say(cue)})"
@@ -47,11 +49,11 @@ _COMPARED = "|".join(
 )  # fmt: skip
 _AFTER = rf"(?P<up>\+|\s?{ways_to_say('or_more')}\b)|(?P<down>\s{ways_to_say('or_fewer')}\b)"
 QUANTITY = re.compile(
-    rf"(?:between |from )?(?P<low>{_NUMBER}|one)\s?(?:-|–|—|to|and|through)\s?(?P<high>{_NUMBER})"
-    rf"|(?:(?:\b|(?=[<>≥≤~]))(?:{_COMPARED})\s?)?(?P<value>{_NUMBER})(?:{_AFTER})?",
+    rf"(?:between |from )?(?P<low>{_NUMBER}|one)\s?(?:-|–|—|to|and|or|through)\s?(?P<high>{_NUMBER})"
+    rf"|(?:(?:\b|(?=[<>≥≤~]))(?:{_COMPARED})\s?)?(?P<value>{_NUMBER}|(?<=than )one\b|(?<=least )one\b)(?:{_AFTER})?",
     re.IGNORECASE,
 )
-_BOUND_AGAIN = re.compile(r",?\s+(?:but|and|yet)\s+(?:still\s+|)?", re.IGNORECASE)
+_BOUND_AGAIN = re.compile(r",?\s+(?:(?:but|and|yet)\s+(?:still\s+)?)?", re.IGNORECASE)
 _AND_ONLY_BETWEEN = re.compile(r"\s?and\s?$", re.IGNORECASE)
 PERIOD = {"day": 1, "week": 7, "month": 30, "quarter": 90, "year": 365}
 
@@ -103,7 +105,10 @@ def quantities(text: str) -> Iterator[Quantity]:
         at = found.end()
         if found["low"] is not None:
             joined = text[found.end("low") : found.start("high")]
-            if _AND_ONLY_BETWEEN.match(joined) and not found[0].lower().startswith("between"):
+            or_so = (
+                joined.strip().lower() == "or" and value_of(found["high"]) - value_of(found["low"]) != 1
+            )  # no "one or two"
+            if or_so or (_AND_ONLY_BETWEEN.match(joined) and not found[0].lower().startswith("between")):
                 at = found.end("low")  # "50 people and 3 offices" are two numbers
                 yield Quantity(found.start(), at, *_exactly(found["low"]), money=_is_money(found["low"]))
                 continue
@@ -174,6 +179,10 @@ def value_of(words: str) -> float:
     said = words.strip().lower()
     size = re.search(rf"{_SIZE}", said)
     factor = _SIZES[size[0].strip()] if size else 1.0
+    if said.startswith("half"):
+        return factor / 2
+    if re.fullmatch(r"\D*\d{1,3}(?:\.\d{3})+\D*", said):  # "1.000", as much of Europe writes it
+        said = said.replace(".", "")
     digits = re.search(r"\d[\d,\u202f\u00a0 ]*(?:\.\d+)?", said)
     if digits:
         return float(re.sub(r"[,\u202f\u00a0 ]", "", digits[0])) * factor

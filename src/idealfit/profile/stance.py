@@ -1,63 +1,38 @@
 """Whom a clause speaks of, and whether it tells what is so: only of the companies sought are facts tested.
 
 A wrong test throws companies away unseen, while a fact that is left open stays in the text. So a fact is tested where
-its clause has the companies for its subject (they, it, firms, something that is counted of them), has none ("40 to 250
-people, in Germany"), or says whom we seek; not where somebody else is the subject or its owner, and not under a wish,
-a plan, a thought or a comparison.
+its clause has the companies for its subject (they, it, firms, something of theirs), has none ("40 to 250 people, in
+Germany"), or says whom we seek; not where somebody else is the subject or its owner, nor in former times, nor under a
+condition, a wish, a plan, a thought or a comparison.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from idealfit.profile.denials import reaches
-from idealfit.profile.vocabulary import vocabulary, ways_to_say
+from idealfit.profile.clauses import Clause, Verb, clause_at, clauses_of
+from idealfit.profile.subjects import BEING, BUYER, names_a_company, whom
+from idealfit.profile.vocabulary import verbs_that, ways_to_say, word_for
 
 if TYPE_CHECKING:
     from idealfit.profile.fact import Fact
-
-_STARTS = re.compile(
-    r"^\W*|[;:.!?(]\s*|,\s+(?:(?:and|but|so|while|because|yet)\s+)?|\b(?:and|but|while|because|since|so|yet|when)\s+",
-    re.IGNORECASE,
-)
-_ADVERBS = r"(?:(?:also|then|now|still|today|currently|sometimes|often|usually|there)\s+)*"
-_TIME = r"(?:(?:in|on|at|by|until|during|over|since|last|this|next|every)\s+(?:[\w'’]+\s+){1,4}?,?\s*)?"
-_THEM = re.compile(
-    rf"{_TIME}{_ADVERBS}(?:they|it|these|those|(?:both|all|most|many|half|each)(?! of (?!them|these|those|our)))\b",
-    re.IGNORECASE,
-)
-_WE = re.compile(rf"{_TIME}{_ADVERBS}(?:we|I)\b", re.IGNORECASE)
-_WE_SEEK = re.compile(rf"(?:['’](?:re|d|ve|ll)\s+)?\s*(?:\w+\s+){{0,2}}?{ways_to_say('we_seek')}\b", re.IGNORECASE)
-_OUR = re.compile(rf"{_TIME}{_ADVERBS}(?:our|my)\s+(?P<whose>(?:[\w'’-]+\s+){{0,3}})", re.IGNORECASE)
-_OURS_SOUGHT = re.compile(rf"\b(?:{ways_to_say('sought_by_us')}|{ways_to_say('a_limit')})\b", re.IGNORECASE)
-_PERSON = re.compile(rf"{_TIME}{_ADVERBS}{ways_to_say('some_person')}\b", re.IGNORECASE)
-_GOES_ON = (
-    rf"(?:{ways_to_say('verbs')}|{ways_to_say('further_verbs')}|\w+ed|\w+n['’]t|they|we|who|whom|that|which)\b"
-    r"|['’](?:s|d)\s"
-)
-_NAMED = re.compile(
-    rf"{_TIME}{_ADVERBS}"
-    r"(?P<whose>an?|the|their|its|his|her|\w+ of (?:their|the|its)|another|every|each|this|that|some)\s+"
-    rf"(?:(?!(?:and|or|of|in|at|from|with|to|for|than)\b)[\w'’-]+\s+){{0,3}}?(?P<head>[\w'’-]+)\s+"
-    rf"(?:(?:in|of|from|with|at|near|outside|to|for|by|on|about|there)\s+(?:[\w'’,-]+\s+){{0,5}}?)?(?:{_GOES_ON})",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(ways_to_say("other_people") + "|" + ways_to_say("some_people"), re.IGNORECASE)
-_OF_A_COMPANY = re.compile(
-    "|".join(
-        ways_to_say(cue) for cue in ("companies_themselves", "companies_of", "of_a_company", "a_limit", "counted_of")
-    ),
-    re.IGNORECASE,
-)
-_BUYER = re.compile(r"buyer|customer|client|user|champion", re.IGNORECASE)
-_TYPICAL = re.compile(r"\b(?:typical|ideal|best|good|average|usual)\b", re.IGNORECASE)
-_FAR = 300
-"""Letters over which a wish may reach."""
-_MOOD = re.compile(rf"(?:\b|(?=['’])){ways_to_say('not_so_yet')}(?!\w)", re.IGNORECASE)
+    from idealfit.profile.speech import Word
 
 
+_SUPPOSING = frozenset(
+    "if when whenever once until before after unless whether lest how why what whatever wherever than".split()
+)
+_WISHES = verbs_that("wish")
+_HEARSAY = verbs_that("hearsay")
+_CHANGES = verbs_that("changes")
+_OUR_DOINGS = verbs_that("our_doings")
+_WE_SEEK = verbs_that("we_seek")
+_LEAVES_OUT = word_for("leaves_out")
+_IS_OUT = word_for("is_out")
+_HARDLY = re.compile(ways_to_say("hardly"), re.IGNORECASE)
+_US = re.compile(r"\b(?:us|ours)\b", re.IGNORECASE)
+_ABOUT_US = word_for("about_us")
 _WHOM_THEY_SERVE = ("sells_to", "markets")
 
 
@@ -70,45 +45,223 @@ def is_told(sentence: str, fact: Fact) -> bool:
     >>> [is_told(sentence, fact) for sentence, fact in told]
     [True, False, False]
     """
-    if fact.attribute in _WHOM_THEY_SERVE:
+    clause = clause_at(sentence, fact.start)
+    if clause is None:
         return True
-    subject = "none"
-    for at, named in _subjects(sentence):
-        subject = named if at <= fact.start else subject
-    if subject == "somebody else" or (subject == "a thing" and fact.layer == "firmographic"):
+    if (main := _main_of(sentence, clause)) is not None:
+        return _leads_in(sentence, clause, main)
+    if (
+        (is_supposed(sentence, clause) and not rules_out(sentence, clause))
+        or clause.quoted
+        or _is_asked(sentence, clause)
+    ):
         return False
-    return subject in ("none", "we seek") or not reaches(sentence[max(0, fact.start - _FAR) : fact.start], _MOOD)
+    who = whom(sentence, clause)
+    if fact.attribute in _WHOM_THEY_SERVE:
+        return who != "somebody else" or any(BUYER.fullmatch(word.low) for word in clause.subject)
+    if who == "somebody else" or (who == "a thing" and fact.layer == "firmographic"):
+        return False
+    if clause.subject and _HARDLY.search(sentence[clause.start : fact.start]):
+        return False
+    if who == "a company" and not rules_out(sentence, clause):
+        return about_us(sentence, clause)
+    if who == "we":
+        return _we_seek(clause, fact)
+    if who == "ours":
+        return _ours(clause, fact)
+    return _is_so(sentence, clause, fact)
 
 
-@lru_cache(maxsize=64)
-def _subjects(sentence: str) -> tuple[tuple[int, str], ...]:
-    """Return where each clause with a subject of its own begins, and whom it speaks of; once for all facts in it."""
-    found = ((start.end(), _subject(sentence, start.end())) for start in _STARTS.finditer(sentence))
-    return tuple((at, subject) for at, subject in found if subject is not None)
+def is_supposed(sentence: str, clause: Clause) -> bool:
+    """Return whether a clause, or the one that it goes on from, says under which condition or when something is so."""
+    if clause.opened in _SUPPOSING:
+        return True
+    if clause.within is None or clause.own_subject:
+        return False
+    return is_supposed(sentence, clauses_of(sentence)[clause.within])
 
 
-def _subject(sentence: str, at: int) -> str | None:
-    """Return whom a clause that begins here speaks of; None where it names nobody of its own."""
-    if we := _WE.match(sentence, at):
-        return "we seek" if _WE_SEEK.match(sentence, we.end()) else "somebody else"
-    if our := _OUR.match(sentence, at):
-        return "they" if _OURS_SOUGHT.search(our["whose"]) else "somebody else"
-    if _THEM.match(sentence, at):
-        return "they"
-    if _PERSON.match(sentence, at):
-        return "somebody else"
-    named = _NAMED.match(sentence, at)
-    if named is None:
+def _main_of(sentence: str, clause: Clause) -> Clause | None:
+    """Return the clause that a leading phrase without a verb belongs to: "without Okta in place, the audit fails"."""
+    first = clause.words[0]
+    if clause.finite is not None or clause.opened or not (first.kind == "preposition" or first.low == "without"):
         return None
-    sought = named["whose"].lower() == "the" or _TYPICAL.search(sentence, named.start(), named.start("head"))
-    if sought and _BUYER.fullmatch(named["head"]):
-        return "they"
-    return _of_head(named["head"])
+    found = clauses_of(sentence)
+    after = found[found.index(clause) + 1 :]
+    main = next((c for c in after if c.opened in ("", ",")), None)
+    return main if main is not None and main.own_subject and main.finite is not None else None
 
 
-def _of_head(head: str) -> str:
-    """Return whom a subject's noun speaks of: a thing of theirs may run on a tool or be counted, but sits nowhere."""
-    if _OTHERS.fullmatch(head):
-        return "somebody else"
-    of_a_company = _OF_A_COMPANY.fullmatch(head) or vocabulary().headings.pattern.fullmatch(head)
-    return "they" if of_a_company else "a thing"
+def _leads_in(sentence: str, clause: Clause, main: Clause) -> bool:
+    """Return whether a leading phrase tells what is so: "with 20 people, they grow", not "past 80 people"."""
+    if about_us(sentence, main):
+        return True
+    finite = main.finite
+    so = finite is not None and finite.mood == "present" and not finite.denied
+    return so and clause.words[0].low in _SO_LEADING and main.subject[0].low == "they"
+
+
+_SO_LEADING = ("with", "in", "from", "within", "across", "outside")
+
+
+def rules_out(sentence: str, clause: Clause) -> bool:
+    """Return whether a condition is one under which we leave a company out.
+
+    >>> s = "If they have fewer than 20 people, we pass."
+    >>> rules_out(s, clauses_of(s)[0])
+    True
+    """
+    if clause.opened not in ("if", "when", "whenever"):
+        return False
+    found = clauses_of(sentence)
+    at = found.index(clause)
+    main = found[clause.within] if clause.within is not None else None
+    if main is None:
+        main = next((c for c in found[at + 1 :] if c.own_subject or (c.finite and c.finite.mood == "order")), None)
+    if main is None or main.finite is None:
+        return False
+    ours = whom(sentence, main) in ("we", "none")
+    said = sentence[main.finite.start : main.end]
+    return (ours and (main.finite.denied or bool(_LEAVES_OUT.match(said)))) or bool(_IS_OUT.match(said))
+
+
+def refuses(sentence: str, clause: Clause, at: int) -> bool:
+    """Return whether we say before a place that we do not deal with the companies: "we do not touch firms that".
+
+    >>> s = "We never talk to firms with 5 people."
+    >>> refuses(s, clauses_of(s)[0], 29)
+    True
+    """
+    verb = next((v for v in reversed(clause.before(at)) if v.mood != "infinite"), None)
+    if verb is not None and whom(sentence, clause) == "we":
+        return verb.denied
+    if clause.opened in ("who", "that", "which", "whose") and clause.within is not None:
+        return refuses(sentence, clauses_of(sentence)[clause.within], at)
+    return False
+
+
+def _is_asked(sentence: str, clause: Clause) -> bool:
+    """Return whether a clause is a question."""
+    return sentence[clause.end - 1 : clause.end + 1].rstrip().endswith("?") and clause.finite is not None
+
+
+def about_us(sentence: str, clause: Clause) -> bool:
+    """Return whether a clause says of companies whether they are for us.
+
+    >>> [about_us(s, clauses_of(s)[0]) for s in ("Firms of 20 are who we train.", "Firms of 20 are slow.")]
+    [True, False]
+    """
+    finite = clause.finite
+    if finite is None:
+        return True
+    if finite.mood == "must" or (finite.mood == "open" and finite.lemma == "do"):  # "any country will do"
+        return True
+    rest = re.split(r"[,;:.!?]", sentence[finite.end :])[0]
+    if finite.lemma in ("make", "form", "account", "represent", "bring") and re.search(r"\bour\b", rest):
+        return finite.mood == "present"  # "they make up half of our orders"
+    said = _ABOUT_US if finite.lemma in BEING or finite.lemma in verbs_that("buy_from_us") else _US
+    return finite.mood == "present" and bool(said.search(rest))
+
+
+def _last_verb(clause: Clause, fact: Fact) -> Verb | None:
+    """Return the verb under which a fact stands: the last one with a time before it, or the first after it."""
+    before = [verb for verb in clause.before(fact.start + 1) if verb.mood != "infinite"]
+    return before[-1] if before else clause.finite
+
+
+def _we_seek(clause: Clause, fact: Fact) -> bool:
+    """Return whether we speak of the companies that we are after, and not of our own doings."""
+    verb = _last_verb(clause, fact)
+    if verb is None:
+        return False
+    if verb.mood in ("past", "perfect") or (verb.mood == "open" and verb.lemma != "say" and not verb.denied):
+        return bool(verb.mood == "open" and verb.lemma in ("serve", "find", "help", "handle"))
+    if verb.lemma in _WE_SEEK or verb.denied:
+        return True
+    return verb.lemma not in _OUR_DOINGS and names_a_company(_phrase_of(clause, verb, fact))
+
+
+def _ours(clause: Clause, fact: Fact) -> bool:
+    """Return whether something of ours tells where the companies sought are: "our money comes from banks"."""
+    verb = _last_verb(clause, fact)
+    if (
+        verb is None
+        or verb.mood not in ("present", "must")
+        or verb.lemma not in ("be", "come", "lie", "sit", "start", "stem")
+    ):
+        return False
+    return fact.attribute == "industry" or names_a_company(_phrase_of(clause, verb, fact))
+
+
+def _phrase_of(clause: Clause, verb: Verb, fact: Fact) -> tuple[Word, ...]:
+    """Return the words from a verb to a fact, and the noun of the fact: "fill chairs at Series A start-ups"."""
+    ahead = tuple(w for w in clause.words if w.start >= fact.end)
+    beyond = next((w.start for w in ahead if w.kind not in ("noun", "name")), clause.end)
+    return tuple(w for w in clause.words if verb.end <= w.start < beyond)
+
+
+def _is_so(sentence: str, clause: Clause, fact: Fact) -> bool:
+    """Return whether what they are or have is told as a fact of today."""
+    verb = _last_verb(clause, fact)
+    if verb is None:
+        return not _outer_wish(sentence, clause)
+    before = clause.before(fact.start + 1)
+    if fact.attribute == "hiring" or fact.attribute.endswith("_job_posted_on"):
+        return verb.mood in ("present", "perfect") or fact.test is not None
+    if (
+        verb.mood != "order"
+        and any(_is_wish(clause, v) for v in before or (verb,))
+        and not (verb.mood == "must" and not _is_wish(clause, verb))
+    ):
+        return False
+    if verb.mood == "order":
+        return True
+    if fact.end <= verb.start and clause.own_subject and names_a_company(clause.subject):
+        told_of = verb.lemma in verbs_that("companies_are") or about_us(sentence, clause)
+        if not told_of and not _nobody_buys(clause, verb):
+            return False  # "manufacturers in Peru copy it"
+    if verb.mood == "open" and not verb.denied and not about_us(sentence, clause):
+        return False
+    if fact.end <= verb.start and _nobody_buys(clause, verb):
+        return True
+    if verb.mood == "past" and not _is_so_since(clause, verb, fact):
+        return False
+    if (
+        not fact.negated
+        and fact.layer != "behavioural"
+        and verb.start < fact.start
+        and not (verb.lemma in BEING and not verb.passive)
+    ):
+        between = tuple(w for w in clause.words if verb.end <= w.start < fact.start)
+        if clause.subject and names_a_company(between):
+            return False  # "they work with an agency in Rome"
+    return not _outer_wish(sentence, clause)
+
+
+def _is_wish(clause: Clause, verb: Verb) -> bool:
+    """Return whether a verb is of wishing or thinking; planning is one in "plan to", not in "plan shifts"."""
+    after = next((w.low for w in clause.words if w.start >= verb.end), "")
+    return verb.lemma in _WISHES or (verb.lemma == "plan" and after in ("to", "on", "for"))
+
+
+def _nobody_buys(clause: Clause, verb: Verb) -> bool:
+    """Return whether a clause says whom we do not win: "nobody under 20 people ever bought"."""
+    nobody = clause.subject[0].low in ("nobody", "none", "no", "nothing") if clause.subject else False
+    return nobody and verb.lemma in verbs_that("buy_from_us")
+
+
+def _is_so_since(clause: Clause, verb: Verb, fact: Fact) -> bool:
+    """Return whether what was done still is so: what changed, what never was, what was earned last year."""
+    if fact.layer == "behavioural" or fact.attribute in ("founded", "funding_stage") or fact.negated or verb.denied:
+        return True
+    if fact.attribute in ("annual_revenue", "arr"):
+        return verb.lemma in ("do", "make", "turn", "book", "earn", "bring")
+    return verb.lemma in _CHANGES or (not clause.subject and fact.layer == "firmographic")
+
+
+def _outer_wish(sentence: str, clause: Clause) -> bool:
+    """Return whether a clause is what somebody wishes, thinks or says: "he told us that they use Slack"."""
+    if clause.opened != "that" or clause.within is None or not clause.own_subject:
+        return False
+    outer = clauses_of(sentence)[clause.within]
+    return any(verb.lemma in _WISHES or verb.lemma in _HEARSAY for verb in outer.verbs)

@@ -105,6 +105,26 @@ def ways_to_say(cue: str) -> str:
     return rf"(?:{'|'.join(ways_in(lexicon()['cues'][cue]))})"
 
 
+@cache
+def word_for(cue: str) -> re.Pattern[str]:
+    """Return the pattern of the words that say something, in any case; named as in the ``cues`` of `lexicon.toml`.
+
+    >>> bool(word_for("typical").fullmatch("Ideal"))
+    True
+    """
+    return re.compile(ways_to_say(cue), re.IGNORECASE)
+
+
+@cache
+def verbs_that(cue: str) -> frozenset[str]:
+    """Return the base forms of the verbs that say something, named as in the ``cues`` of `lexicon.toml`.
+
+    >>> "hope" in verbs_that("wish")
+    True
+    """
+    return frozenset(_entries(lexicon()["cues"][cue]))
+
+
 def ways_in(block: str) -> list[str]:
     r"""Return the ways to say something that a block of data lists, as patterns: spaces may be of any length.
 

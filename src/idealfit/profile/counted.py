@@ -1,0 +1,343 @@
+"""What is counted of a company: people, teams, places, machines; only where the companies have or are so many."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from idealfit.profile.clauses import clause_at
+from idealfit.profile.fact import Fact
+from idealfit.profile.governors import governors
+from idealfit.profile.places import is_a_place
+from idealfit.profile.quantities import Quantity, bounded_again
+from idealfit.profile.subjects import is_company, is_their_own, whom
+from idealfit.profile.vocabulary import lexicon, verbs_that, vocabulary, ways_to_say
+
+if TYPE_CHECKING:
+    from idealfit.profile.clauses import Clause
+    from idealfit.tables import Layer
+
+_WORD = r"[A-Za-z][\w/&'’-]*"
+_AFTER = re.compile(rf"[\s-]?({_WORD}(?:\s{_WORD}){{0,3}})")
+_PLURAL = re.compile(r"(?<!s)s$|\wpeople$", re.IGNORECASE)
+_STOP = frozenset(lexicon()["cues"]["units_apart"].split())
+_PURE = frozenset("full-time total permanent salaried of their own paid good office in-house".split())
+_TEAMS = ways_to_say("teams")
+_IN_TEAM = re.compile(
+    r"\s+(?:people|person|employees|staff|members|reps|agents|heads|FTEs|hires)?\s*"
+    r"(?:(?:(?:who\s+)?work(?:s|ing)?\s+)?(?:on|in)|(?:who\s+)?do(?:es|ing)?|handling|running|responsible for)"
+    rf"\s+(?:the\s+|their\s+|its\s+|an?\s+)?({_TEAMS})\b"
+    r"(?:\s+(?:team|department))?",
+    re.IGNORECASE,
+)
+_A_TEAM = re.compile(
+    rf"(?:.*\b)?(?P<of>{_TEAMS})\s+(?:teams?|departments?|organi[sz]ations?|crews?|staff|headcount)\b", re.IGNORECASE
+)
+_TEAM_OF = re.compile(
+    r"\b(?:teams?|departments?|organi[sz]ations?|crews?)\s+(?:of|with)\s+(?:between\s+)?$", re.IGNORECASE
+)
+_STRONG = re.compile(
+    r"\s*(?:strong\b|(?:people|reps|members|heads|persons|employees|staff|FTEs?)\b|$|[.,;!)])", re.IGNORECASE
+)
+_WHAT_FOR = re.compile(r"\s+(?:who|that|which|for|to|doing|dedicated|assigned|inside|within|on)\b", re.IGNORECASE)
+_A_COMPANY = re.compile(rf"\s+(?:\w+\s+){{0,2}}?(?:{ways_to_say('companies_of')}|teams?|shops?)\b", re.IGNORECASE)
+_BOUND_AFTER_NOUN = re.compile(rf"\s+(?:(?P<up>{ways_to_say('or_more')})|{ways_to_say('or_fewer')})\b", re.IGNORECASE)
+_A_RATE = re.compile(
+    r"\s+(?:an?|per|each|every)\s+(?:second|minute|hour|day|night|shift|week|month|quarter|year)\b", re.IGNORECASE
+)
+_EXACTLY = re.compile(r"\b(?:exactly|precisely)\s+$", re.IGNORECASE)
+_LIMITED = rf"(?:(?P<low>{ways_to_say('a_lower_limit')})|(?P<high>{ways_to_say('an_upper_limit')}))"
+_LIMIT_BEFORE = re.compile(
+    rf"\b{_LIMITED}\s*:?\s*(?:(?:is|of|at|lies|sits|stands|starts|with|should be|must be)\s+)*$", re.IGNORECASE
+)
+_LIMIT_AFTER = re.compile(
+    r"\s*,?\s*(?:that['’]s|that is|this is|is|are|would be|as|being|should be|remains?)"
+    rf"\s+(?:\w+\s+){{0,3}}?{_LIMITED}\b",
+    re.IGNORECASE,
+)
+_SMALLEST = re.compile(r"\b(?P<end>smallest|largest|biggest)(?: (?:of|one)\b|$)", re.IGNORECASE)
+_COMPANY_OF = ("of", "with", "between", "at", "from", "over", "above", "under", "below", "than", "of between")
+
+
+def limited(text: str, quantity: Quantity, noun_ends: int) -> Quantity:
+    """Return a lone number with the limit that the words around it make of it: "our floor is 20", "20 is the ceiling".
+
+    >>> limited("Our floor is 20", Quantity(13, 15, 20, 20), 15).high is None
+    True
+    """
+    if quantity.low is None or quantity.low != quantity.high:
+        return quantity
+    limit = _LIMIT_BEFORE.search(text, 0, quantity.start) or _LIMIT_AFTER.match(text, noun_ends)
+    if limit is not None:
+        return replace(quantity, high=None) if limit["low"] else replace(quantity, low=None)
+    return passed(text, quantity)
+
+
+def passed(text: str, quantity: Quantity) -> Quantity:
+    """Return a lone number as the limit that somebody is said to have passed: "ARR has crossed $2 million"."""
+    nearest = governors(text, quantity.start)[0]
+    if (
+        nearest.verb is not None
+        and not nearest.by
+        and nearest.what == "verb"
+        and nearest.verb.lemma in verbs_that("pass_a_limit")
+    ):
+        return replace(quantity, high=None, open_low=True)
+    clause = clause_at(text, quantity.start)
+    ends = _SMALLEST.search(" ".join(w.text for w in clause.subject)) if clause is not None else None
+    if ends is not None:
+        return replace(quantity, high=None) if ends["end"].lower() == "smallest" else replace(quantity, low=None)
+    return quantity
+
+
+def counted(sentence: str, quantity: Quantity) -> Fact | None:
+    """Return what a number counts of a company; without a test where it is not theirs, or sets no limit."""
+    after = sentence[quantity.end :]
+    team = _IN_TEAM.match(after)
+    if team:
+        fact = Fact(quantity.start, quantity.end + team.end(), f"{plain(team[1])}_team", "operational", None)
+        return replace(fact, test=quantity.test(whole=True)) if quantity.low != quantity.high else fact
+    noun = _noun(after, one=quantity.low == 1 and quantity.high is None)
+    own_team = _team(sentence, quantity)
+    if noun is None:
+        if own_team and _STRONG.match(after or " "):
+            quantity = limited(sentence, quantity, quantity.end)
+            return _fact(sentence, quantity, quantity.end, own_team, "operational")
+        return _bare(sentence, quantity)
+    attribute, layer, length = noun
+    quantity = _bounded_after(after, quantity, length)
+    end = quantity.end + length
+    if own_team and (attribute in ("employees", "strong") or attribute in _MEMBERS):
+        attribute, layer = own_team, "operational"
+    elif attribute == "employees" and _TEAM_OF.search(sentence, 0, quantity.start) and _WHAT_FOR.match(after, length):
+        attribute, layer = "team", "operational"
+    quantity = limited(sentence, quantity, end)
+    if (
+        attribute == "employees"
+        and re.match(r"[\s-](?:person|employee)\b|-(?:people|head|man)\b", after)
+        and _A_COMPANY.match(after, length)
+    ):
+        return Fact(quantity.start, end, attribute, layer, quantity.test(whole=True))  # "a 12-person firm"
+    fact = _fact(sentence, quantity, end, attribute, layer)
+    known = attribute in vocabulary().layers or attribute == own_team
+    if _A_RATE.match(sentence, end) or not is_theirs(sentence, quantity, known=known):
+        return replace(fact, test=None)
+    return fact
+
+
+_MEMBERS = frozenset("reps agents members heads people engineers hires sales_reps".split())
+
+
+def _bare(sentence: str, quantity: Quantity) -> Fact | None:
+    """Return what a number without a noun counts: "headcount of 50 to 80", "companies of 20 to 60"."""
+    heading = heading_before(sentence, quantity.start)
+    if heading:
+        attribute, start = heading
+        if attribute in ("contract_months", "sales_cycle_days"):  # lengths have a unit: "the contract from 2012"
+            return None
+        quantity = limited(sentence, quantity, quantity.end)
+        if found := _LIMIT_BEFORE.search(sentence, 0, start):  # "minimum headcount 50"
+            quantity = replace(quantity, high=None) if found["low"] else replace(quantity, low=None)
+        fact = _fact(sentence, quantity, quantity.end, attribute, vocabulary().layers[attribute])
+        return replace(fact, start=start)
+    nearest = governors(sentence, quantity.start)[0]
+    of_company = (
+        nearest.what == "noun"
+        and nearest.word is not None
+        and is_company(nearest.word.low)
+        and nearest.by in ("of", "with", "between", "of between")
+    )
+    if of_company and quantity.low != quantity.high:
+        return _fact(sentence, quantity, quantity.end, "employees", "firmographic")
+    return None
+
+
+def bounded_after(after: str, quantity: Quantity) -> Quantity:
+    """Return a lone number as the limit that the words after it make of it: "40 people or more", "20% and up"."""
+    again = _BOUND_AFTER_NOUN.match(after) if quantity.low == quantity.high else None
+    if again is None:
+        return quantity
+    return replace(quantity, low=quantity.low if again["up"] else None, high=None if again["up"] else quantity.high)
+
+
+def _bounded_after(after: str, quantity: Quantity, length: int) -> Quantity:
+    """Return a quantity with the limit that follows its noun: "40 people or more", "40 people but fewer than 250"."""
+    if (again := bounded_after(after[length:], quantity)) is not quantity:
+        return again
+    further = bounded_again(quantity, after, length)
+    if further and not _noun(after[further.end :]):
+        return replace(further, start=quantity.start, end=quantity.end)
+    return quantity
+
+
+def _fact(sentence: str, quantity: Quantity, end: int, attribute: str, layer: Layer) -> Fact:
+    """Return the fact; a lone number is an example, hardly a limit: "an office with 12 people"."""
+    exact = quantity.low is not None and quantity.low == quantity.high
+    if exact and not _EXACTLY.search(sentence, 0, quantity.start):
+        return Fact(quantity.start, end, attribute, layer, None)
+    whole = attribute not in ("annual_revenue", "arr", "budget", "acv", "total_funding")
+    return Fact(quantity.start, end, attribute, layer, quantity.test(whole=whole))
+
+
+def is_theirs(sentence: str, quantity: Quantity, *, known: bool) -> bool:
+    """Return whether the companies have or are so many; nouns not `known` need somebody who has them."""
+    clause = clause_at(sentence, quantity.start)
+    if clause is None:
+        return known
+    chain = governors(sentence, quantity.start)
+    nearest = chain[0]
+    if nearest.what == "noun" and not nearest.by and nearest.word is not None and is_company(nearest.word.low):
+        return known  # "nobody smaller than 20 people"
+    for outer in chain[1:]:  # "firms in Peru with 50 people"
+        if nearest.what != "noun" or (nearest.by and not is_a_place(nearest.word)):
+            break
+        nearest = replace(outer, by=chain[0].by or outer.by)
+    who = whom(sentence, clause)
+    finite = clause.finite
+    if nearest.what == "verb" or (nearest.what in ("start", "join") and nearest.verb is not None):
+        verbs = (nearest.verb, finite) if known else (nearest.verb,)
+        lemmas = [verb.lemma for verb in verbs if verb is not None]
+        theirs = who != "a thing" or any(w.kind == "possessive" for w in clause.subject)  # "their site", not "the form"
+        return (known or theirs) and any(_verb_has(lemma, nearest.by, who, known=known) for lemma in lemmas)
+    if nearest.what in ("start", "join"):
+        if finite is None:
+            return not nearest.by or nearest.by in ("with", "from", "at", "over", "under", "above", "below", "without")
+        if _leads(clause, quantity):
+            with_it = nearest.by == "with" and who == "they" and finite.mood == "present" and not finite.denied
+            return known and (with_it or bool(_MAKES_SENSE.search(sentence[finite.start - 20 : clause.end])))
+        if sentence[: finite.start].rstrip().endswith(","):  # "50 to 80 people, uses Slack"
+            return True
+        return known and (finite.lemma in verbs_that("count_of_people") or finite.mood == "must")
+    assert nearest.word is not None  # noqa: S101  a noun has one
+    low = nearest.word.low
+    if nearest.by in ("in",):
+        return False
+    held = is_company(low) or is_their_own(low) or low in _HOLDERS
+    return held and (known or who != "a thing")
+
+
+_MAKES_SENSE = re.compile(
+    r"\b(?:it|this|that) (?:\w+ ){0,2}?makes? (?!no |little )sense|\bwe (?:\w+ )?(?:start|begin|shine|come in)",
+    re.IGNORECASE,
+)
+
+
+def _leads(clause: Clause, quantity: Quantity) -> bool:
+    """Return whether a number stands before the subject, not in it: "below 20 people they feel nothing"."""
+    return bool(clause.subject) and clause.subject[0].start >= quantity.end
+
+
+_HOLDERS = frozenset(
+    "team teams staff range max maximum minimum min fleet fleets network group groups workforce anyone anything those "
+    "someone one "
+    "them order spot tier size accounts limit cap floor ceiling everything total between somewhere buyer".split()
+)
+
+
+def _verb_has(lemma: str, by: str, who: str, *, known: bool) -> bool:
+    """Return whether a verb says that its subject has so many: "they run", "there are", "we look for"."""
+    if f"{lemma} {by}".strip() in verbs_that("have_so_many"):
+        return True
+    if by not in (
+        "",
+        "of",
+        "for",
+        "at",
+        "from",
+        "between",
+        "in",
+        "over",
+        "above",
+        "under",
+        "below",
+        "than",
+        "up to",
+        "with",
+    ):
+        return False
+    if lemma == "be":
+        return known
+    if who not in ("we", "none"):
+        return False
+    return lemma in verbs_that("require") or (known and lemma in verbs_that("we_seek"))
+
+
+def _team(sentence: str, quantity: Quantity) -> str | None:
+    """Return the team that a number is said of: "a sales team of", "the support team has", "Sales team:"."""
+    clause = clause_at(sentence, quantity.start)
+    if clause is None:
+        return None
+    subject = " ".join(w.text for w in clause.subject if w.kind != "subject")
+    if clause.own_subject and re.fullmatch(_TEAMS, subject, re.IGNORECASE) and clause.subject[-1].end <= quantity.start:
+        return f"{plain(subject)}_team"
+    before = sentence[clause.start : quantity.start]
+    if not before.strip() and clause.opened == ":":
+        before = sentence[: clause.start]
+    if found := _A_TEAM.match(before):
+        rest = before[found.end() :]
+        if re.fullmatch(
+            r"\s*:?\s*|.{0,4}?\b(?:of|with|has|have|between|is|are|to be|be|exceeds?|counts?|numbers?|never|only|at"
+            r"|should|must|\s)+\s*",
+            rest,
+        ):
+            return f"{plain(found['of'])}_team"
+    return None
+
+
+def heading_before(sentence: str, start: int) -> tuple[str, int] | None:
+    """Return the attribute that is named just before a number, and where its name begins."""
+    before = sentence[max(0, start - 80) : start]
+    last = None
+    for last in vocabulary().headings.pattern.finditer(before):  # noqa: B007  the nearest counts
+        pass
+    if last is None or not _LINK.fullmatch(before, last.end()):
+        return None
+    return vocabulary().headings.of(last[0])[0], max(0, start - 80) + last.start()
+
+
+_LINK = re.compile(
+    r"(?:\s+(?:(?:has|have|needs?|ought) to be|(?:must|should|can|may) (?:not )?(?:be|stay)|stays?|has|have"
+    r"|never|not|yet|of|is|are|lies?|runs?|run at|at|in the range of|ranging|that(?: is)?|count|somewhere"
+    r"|passed|crossed|exceeds?"
+    rf"|size of|between|from|sits|stands|over|above|{ways_to_say('a_limit')}))*\s*[:=]?\s*",
+    re.IGNORECASE,
+)
+
+
+def _noun(after: str, *, one: bool = False) -> tuple[str, Layer, int] | None:
+    """Return the attribute that the words after a number name, its layer, and how many letters they take."""
+    found = _AFTER.match(after)
+    if not found:
+        return None
+    words: list[str] = []
+    for word in found[1].split():
+        pieces = word.split("-")
+        if word.lower() in _STOP or (not words and pieces[0].lower() in _STOP):
+            break
+        words.append(word)
+    if after.startswith("-"):
+        words = words[:1]
+    for size in range(1, len(words) + 1):
+        heading = vocabulary().headings.pattern.fullmatch(words[size - 1])
+        if heading and {w.lower() for w in words[: size - 1]} <= _PURE:
+            (attribute,) = vocabulary().headings.of(heading[0])
+            return attribute, vocabulary().layers[attribute], _length_of(after, words[:size])
+        if one and size == len(words) and not heading:  # "more than one warehouse"
+            return plain(words[0]).rstrip("s") + "s", "operational", _length_of(after, words[:1])
+        if _PLURAL.search(words[size - 1]) or heading:
+            return plain(" ".join(words[:size])), "operational", _length_of(after, words[:size])
+    return None
+
+
+def _length_of(after: str, words: list[str]) -> int:
+    return after.index(words[-1]) + len(words[-1])
+
+
+def plain(words: str) -> str:
+    """Return words as a column would be named.
+
+    >>> plain("Customer success")
+    'customer_success'
+    """
+    return "_".join(re.findall(r"\w+", words.lower()))

@@ -1,0 +1,201 @@
+"""Which tools they use, and which they do not: a tool is read where a verb of using, or a label, carries it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from idealfit.profile.clauses import clause_at
+from idealfit.profile.denials import denied, denied_after
+from idealfit.profile.document import Test
+from idealfit.profile.enumerations import JOINED, apart, groups
+from idealfit.profile.fact import Fact
+from idealfit.profile.governors import governors
+from idealfit.profile.kinds import is_stage
+from idealfit.profile.stance import about_us
+from idealfit.profile.subjects import is_company
+from idealfit.profile.vocabulary import verbs_that, vocabulary, ways_to_say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from idealfit.profile.enumerations import Group, Span
+    from idealfit.profile.governors import Governor
+
+_ARTICLES = r"(?:both\s+|either\s+|only\s+|old\s+|an?\s+|the\s+|their\s+)*"
+
+
+def _just_before(cue: str, between: str = _ARTICLES) -> re.Pattern[str]:
+    return re.compile(rf"\b{ways_to_say(cue)}\s+{between}$", re.IGNORECASE)
+
+
+def _just_after(cue: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+{ways_to_say(cue)}\b", re.IGNORECASE)
+
+
+_GONE = _just_before("given_up")
+_TRIED = _just_before("tried")
+_GONE_AFTER = _just_after("given_up_after")
+_USED_AFTER = _just_after("used_after")
+_UNSETTLED_AFTER = _just_after("unsettled_after")
+_AS_SUBJECT = _just_after("does_a_tools_work")
+_KIND_BEFORE = re.compile(
+    rf"\b{ways_to_say('a_kind_of_tool')}\s+(?:{ways_to_say('kinds_of_kind')}\s+)*$", re.IGNORECASE
+)
+_KIND_AFTER = _just_after("about_a_kind_of_tool")
+_STACK = re.compile(ways_to_say("a_stack"), re.IGNORECASE)
+_UNKNOWN_NAME = re.compile(r"(?<!\w)(?:[A-Z]\w*[a-z0-9]\w*(?:\.\w+)?|[A-Z]{3,})(?:\s[A-Z]\w*[a-z0-9])?(?!\w)")
+_TIMES = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Christmas|Easter|I)\b"
+)
+_AT_END = re.compile(r"\W*$")
+
+
+def named_tools(sentence: str) -> Iterator[Fact]:
+    """Yield the tools that a sentence names: used, not used, or open."""
+    for group in groups(sentence, apart(list(_named(sentence)))):
+        before, after = sentence[: group.start], sentence[group.end :]
+        gone = (
+            _GONE.search(before)
+            or _is_left(sentence, group.start)
+            or (_TRIED.search(before) and _GONE_AFTER.match(after))
+        )
+        if gone:
+            yield from (
+                Fact(*span, "technologies", "technographic", Test(lacks=n), negated=True)
+                for span, n in zip(group.spans, group.names, strict=True)
+            )
+        elif _UNSETTLED_AFTER.match(after) or not _is_used(sentence, group):
+            yield Fact(group.start, group.end, "technologies", "technographic", None)
+        elif group.any_one and len(group.names) > 1:
+            yield Fact(group.start, group.end, "technologies", "technographic", Test(has_any=group.names))
+        else:
+            yield from (
+                Fact(*span, "technologies", "technographic", Test(has=n))
+                for span, n in zip(group.spans, group.names, strict=True)
+            )
+
+
+def _is_left(sentence: str, start: int) -> bool:
+    """Return whether they moved from a tool to another: "they have moved their books from Xero to NetSuite"."""
+    chain = governors(sentence, start)
+    verb = next((governor.verb for governor in chain if governor.verb is not None), None)
+    return (
+        chain[0].by in ("from", "off", "away from", "over from")
+        and verb is not None
+        and verb.lemma in verbs_that("move_house")
+    )
+
+
+def _named(sentence: str) -> Iterator[Span]:
+    """Yield the tools and kinds of tools that are named; one whose name is also a word only where it is used."""
+    spans: list[Span] = []
+    for found in vocabulary().technologies.pattern.finditer(sentence):
+        spans.append((found.start(), found.end(), vocabulary().technologies.of(found[0])[0]))
+    for found in vocabulary().technologies_also_words.pattern.finditer(sentence):
+        span = (found.start(), found.end(), found[0])
+        if _beside(sentence, spans, found.start()) or _is_worded(sentence, span):
+            spans.append(span)
+    for found in _UNKNOWN_NAME.finditer(sentence):
+        nearest = governors(sentence, found.start())[0]
+        used = _uses(nearest) and nearest.by != "in"
+        if _TIMES.match(found[0]):
+            continue
+        if (used or _beside(sentence, spans, found.start())) and not _is_other_name(sentence, found.start()):
+            spans.append((found.start(), found.end(), found[0]))
+    for found in vocabulary().technology_kinds.pattern.finditer(sentence):
+        named = _KIND_BEFORE.search(sentence, 0, found.start()) or _uses(governors(sentence, found.start())[0])
+        if named and not _KIND_AFTER.match(sentence, found.end()):
+            spans.append((found.start(), found.end(), vocabulary().technology_kinds.of(found[0])[0]))
+    yield from spans
+
+
+def _beside(sentence: str, spans: list[Span], start: int) -> bool:
+    """Return whether a name stands in one list with a tool before it."""
+    return any(JOINED.fullmatch(sentence[end:start]) for _, end, _ in spans if end <= start)
+
+
+def _is_worded(sentence: str, span: Span) -> bool:
+    """Return whether the words around a name that may be a word say that it is a tool."""
+    group = next(groups(sentence, [span]))
+    before, after = sentence[: span[0]], sentence[span[1] :]
+    nearest = governors(sentence, span[0])[0]
+    spoken_of = nearest.by != "" or nearest.what == "verb"
+    return bool(
+        _GONE.search(before)
+        or _TRIED.search(before)
+        or spoken_of
+        or _USED_AFTER.match(after)
+        or _AS_SUBJECT.match(after)
+        or denied(sentence, span[0])
+        or denied_after(sentence, span[1])
+    ) or _is_used(sentence, group)
+
+
+def _is_used(sentence: str, group: Group) -> bool:
+    """Return whether the words around a tool say that it is used, or denied; a name alone says nothing."""
+    before, after = sentence[: group.start], sentence[group.end :]
+    if _AT_END.match(before) and _AT_END.match(after):  # a list of nothing else
+        return True
+    chain = governors(sentence, group.start)
+    nearest = chain[0]
+    for_it = nearest.by in ("for", "of", "to", "from", "about", "against")  # "a plug-in for Slack is what they need"
+    if (_USED_AFTER.match(after) and not for_it) or (_AS_SUBJECT.match(after) and not nearest.by):
+        return True
+    clause = clause_at(sentence, group.start)
+    bare = clause is None or clause.finite is None
+    subject = (
+        clause is not None and clause.finite is not None and group.end <= clause.finite.start and clause.own_subject
+    )
+    if any(governor.by.endswith("without") for governor in (nearest, chain[-1])):
+        return True
+    if nearest.determined == "no":
+        return not subject
+    if nearest.what in ("start", "join") and nearest.verb is not None:
+        return _uses(nearest)
+    if nearest.what in ("start", "join") and not nearest.by:
+        return bare and (
+            nearest.determined == "no" or before.rstrip().endswith((":", "(", "=")) or denied(sentence, group.start)
+        )
+    bare = bare or (subject and clause is not None and about_us(sentence, clause))  # "anyone on SAP is out"
+    if nearest.by in ("with", "without", "on", "in"):
+        of_them = nearest.what in ("start", "join") and bare
+        of_them = of_them or (
+            nearest.word is not None and nearest.what == "noun" and is_company(nearest.word.low) and bare
+        )
+        if of_them:
+            return True
+    for governor in chain:
+        if governor.verb is not None and governor.verb.lemma == "be" and clause is not None and clause.subject:
+            there = clause.subject[0].low == "there"
+            return there or _uses(replace(governor, by=nearest.by))
+        if governor.verb is not None:
+            return _uses(replace(governor, by=nearest.by))
+        if governor.word is not None and _STACK.fullmatch(governor.word.low):
+            return True
+    return denied(sentence, group.start)
+
+
+def _uses(governor: Governor) -> bool:
+    """Return whether a verb, with its preposition, is one of using."""
+    if governor.verb is None:
+        return False
+    lemma = governor.verb.lemma
+    if not governor.by:
+        return lemma in verbs_that("use")
+    last = governor.by.split()[-1]  # "come in through Zendesk"
+    return any(f"{lemma} {by}" in verbs_that("use_by") for by in (governor.by, last)) or (
+        last in ("in", "on", "with", "through", "via", "across") and lemma in verbs_that("do_with")
+    )
+
+
+def _is_other_name(sentence: str, start: int) -> bool:
+    """Return whether a capitalised word is known for something else: a place, a title, a stage."""
+    words = vocabulary()
+    others = (
+        words.countries, words.regions, words.states, words.cities, words.roles, words.business_models,
+        words.technology_kinds, words.doubtful_places, words.ownership,
+    )  # fmt: skip
+    return any(other.pattern.match(sentence, start) for other in others) or is_stage(sentence, start)
