@@ -182,6 +182,7 @@ def main() -> int:
     parser.add_argument("--model", default="all-minilm-l6-v2")
     parser.add_argument("--queries", type=int, default=20)
     parser.add_argument("--new", type=int, default=1_000)
+    parser.add_argument("--only", type=int, nargs="*", help="numbers of the runs, from 1; all if not given")
     parser.add_argument("--run", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.run:
@@ -202,7 +203,9 @@ def main() -> int:
         (f"{given.queries} texts at once", path, many),
         ("look-alikes of three", path, like),
     )
-    for name, table, options in runs:
+    for number, (name, table, options) in enumerate(runs, start=1):
+        if given.only and number not in given.only:
+            continue
         print(f"{name}, {given.companies:,} companies", flush=True)
         out = given.folder / ("new-list.csv" if "since" in options else "list.csv" if "query" in options else "m.csv")
         command = [sys.executable, __file__, "--folder", str(given.folder), "--run"]

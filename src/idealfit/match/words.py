@@ -146,18 +146,21 @@ def _weights(counts: sparse.csr_array, idf: Scores, lengths: npt.NDArray[np.int3
     return _weight(idf[counts.indices], counts.data.astype(np.float64), each, mean)
 
 
-class _Columns(dict[str, "int | tuple[int, ...]"]):
-    """The column of every word as it is written; -1 for one that does not count, several for one of ideographs."""
+class _Columns(dict[str, int]):
+    """The column of every word as it is written: -1 for one that does not count, -2 and below for one of ideographs."""
 
     def __init__(self) -> None:
         super().__init__()
         self.column_of: dict[str, int] = {}
+        self.of_several: list[tuple[int, ...]] = []  # columns of the word that stands for -2, of that for -3, ...
 
-    def __missing__(self, written: str) -> int | tuple[int, ...]:
+    def __missing__(self, written: str) -> int:
         if len(self) >= WORDS_REMEMBERED:
             self.clear()
         columns = tuple(self.column_of.setdefault(word, len(self.column_of)) for word in words_of(written))
-        self[written] = found = columns[0] if len(columns) == 1 else columns or -1
+        if len(columns) > 1:
+            self.of_several.append(columns)
+        self[written] = found = columns[0] if len(columns) == 1 else -1 - len(self.of_several) if columns else -1
         return found
 
 
@@ -172,24 +175,22 @@ class WordCounter:
     def add(self, texts: Sequence[str]) -> None:
         """Count the words of some more texts."""
         columns = self._columns
-        found: list[int] = []
-        lengths = np.zeros(len(texts), dtype=np.int64)
-        for row, text in enumerate(texts):
-            before = len(found)
-            for column in [columns[word] for word in _WORD.findall(text.lower().replace("’", "'"))]:
-                if isinstance(column, tuple):
-                    found += column
-                elif column != -1:
-                    found.append(column)
-            lengths[row] = len(found) - before
-        ends = np.concatenate(([0], np.cumsum(lengths)))
-        part = sparse.csr_array(
-            (np.ones(len(found), dtype=np.uint16), np.array(found, dtype=np.int32), ends),
-            shape=(len(texts), max(len(columns.column_of), 1)),
-        )
+        written: list[int] = []
+        ends = []
+        for text in texts:
+            written += [columns[word] for word in _WORD.findall(text.lower().replace("’", "'"))]
+            ends.append(len(written))
+        found, row_of = np.array(written, dtype=np.int32), np.repeat(np.arange(len(texts)), np.diff(ends, prepend=0))
+        ideographs = np.flatnonzero(found < -1)
+        several = [columns.of_several[-2 - code] for code in found[ideographs]]
+        counted = found >= 0
+        found = np.concatenate((found[counted], np.array([c for some in several for c in some], dtype=np.int32)))
+        row_of = np.concatenate((row_of[counted], np.repeat(row_of[ideographs], [len(some) for some in several])))
+        shape = (len(texts), max(len(columns.column_of), 1))
+        part = sparse.csr_array((np.ones(len(found), dtype=np.uint16), (row_of, found)), shape=shape)
         part.sum_duplicates()
         self._parts.append(_small(part))
-        self._lengths.append(lengths.astype(np.int32))
+        self._lengths.append(np.bincount(row_of, minlength=len(texts)).astype(np.int32))
 
     def index(self) -> WordIndex:
         """Return the index of all texts; the counter is empty afterwards."""
