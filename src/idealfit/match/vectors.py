@@ -38,13 +38,14 @@ def cached_vectors(
     *,
     folder: Path | None,
     progress: Callable[[str, float], None],
+    files: VectorFiles | None = None,
 ) -> tuple[Vectors, int]:
     """Return the vectors of the texts, and how many had to be worked out.
 
-    `folder` holds the folders of all models; None keeps nothing. Raises `InputError` where vectors of another model
-    stand under this one's name.
+    `folder` holds the folders of all models; None keeps nothing. `files` are the model's, where they are open. Raises
+    `InputError` where vectors of another model stand under this one's name.
     """
-    keys, files = keys_of(texts), files_of(folder, encoder)
+    keys, files = keys_of(texts), files or files_of(folder, encoder)
     new = embed(texts, keys, encoder, files, progress=progress)
     return files.at(files.places(keys)), new
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -124,7 +125,7 @@ class WordIndex:
             found[rows] += weights * words[column]
         return np.asarray(found / np.maximum(self.norms, 1e-12))
 
-    @property
+    @cached_property
     def mean_length(self) -> float:
         """Return how many words a text has on average, of those that have any."""
         some = self.lengths[self.lengths > 0]

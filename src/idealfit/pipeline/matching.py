@@ -256,10 +256,9 @@ def _spread_out(order: Ranked, corpus: Corpus) -> Ranked:
 
 
 def _sentence_vectors(known: Companies) -> Callable[[Sequence[str]], Space]:
-    encoder = known.encoders[0]
-
     def vectors(sentences: Sequence[str]) -> Space:
-        found, _ = cached_vectors(sentences, encoder, folder=known.cache, progress=quiet)
+        encoder, files = known.encoders[0], known.files
+        found, _ = cached_vectors(sentences, encoder, folder=known.cache, files=files, progress=quiet)
         return found.astype(np.float32)
 
     return vectors

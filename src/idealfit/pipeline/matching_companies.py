@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -17,7 +18,7 @@ from idealfit.match.packed import PackedTexts
 from idealfit.match.ranking import Corpus
 from idealfit.match.spaces import KeptSpace, encoders_of, space_of
 from idealfit.match.texts import not_english, told
-from idealfit.match.vectors import keys_of
+from idealfit.match.vectors import files_of, keys_of
 from idealfit.match.words import word_index
 from idealfit.pipeline.inputs import name_of, said_about_columns, within
 from idealfit.sources.reading import read
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from idealfit.match.encoder import Encoder
+    from idealfit.match.vector_files import VectorFiles
     from idealfit.pipeline.inputs import Table
     from idealfit.tables import SourceTable
 
@@ -53,6 +55,11 @@ class Companies:
     embedded: int
     warnings: tuple[str, ...]
 
+    @cached_property
+    def files(self) -> VectorFiles:
+        """The vectors of the first encoder, opened once for the sentences of all texts."""
+        return files_of(self.cache, self.encoders[0])
+
 
 def companies_to_match(
     companies: Table,
@@ -74,16 +81,16 @@ def companies_to_match(
     named = id or next((column.name for column in roles if column), None)
     columns = _text_columns(source, text)
     table = source.table
-    told_there = _read(
+    told_there, headlines = _read(
         table, named, columns, progress=lambda done: progress(f"reading {name_of(companies)}: {done:,}", 0.05)
     )
     encoders = () if "meaning" in without else encoders_of(models)
     spaces, indexes, embedded = [], [], 0
-    keys = (keys_of(told_there.texts), keys_of(told_there.headlines)) if encoders else None
+    keys = (keys_of(told_there.texts), keys_of(headlines)) if encoders else None
     for number, encoder in enumerate(encoders):
         share = within(0.2 + 0.6 * number / len(encoders), 0.2 + 0.6 * (number + 1) / len(encoders), progress)
         space, new = space_of(
-            told_there.texts, told_there.headlines, encoder, folder=cache, keys=keys, progress=within(0, 0.8, share)
+            told_there.texts, headlines, encoder, folder=cache, keys=keys, progress=within(0, 0.8, share)
         )
         spaces.append(space)
         embedded += new
@@ -91,6 +98,7 @@ def companies_to_match(
             share("opening the index", 0.8)
             fingerprint, more = encoder.fingerprint, within(0.8, 1, share)
             indexes.append(company_index(cache / "indexes", space, told_there.has_text, fingerprint, progress=more))
+    del headlines, keys  # of millions, they take room that the words need now
     progress("indexing words", 0.85)
     corpus = Corpus(word_index(told_there.texts), tuple(spaces), told_there.has_text, tuple(indexes))
     return Companies(
@@ -105,14 +113,15 @@ class _Told:
 
     ids: Ids
     texts: PackedTexts
-    headlines: PackedTexts
     has_text: npt.NDArray[np.bool_]
     cut: int
     foreign: int
 
 
-def _read(table: ir.Table, named: str | None, columns: Sequence[str], *, progress: Callable[[int], None]) -> _Told:
-    """Return what the companies are called and say, read in parts."""
+def _read(
+    table: ir.Table, named: str | None, columns: Sequence[str], *, progress: Callable[[int], None]
+) -> tuple[_Told, PackedTexts]:
+    """Return what the companies are called and say, and their headlines apart, read in parts."""
     texts, headlines = PackedTexts(), PackedTexts()
     ids: list[Ids] = [np.zeros(0, dtype=NAME)]
     has_text = [np.zeros(0, dtype=bool)]
@@ -128,7 +137,7 @@ def _read(table: ir.Table, named: str | None, columns: Sequence[str], *, progres
         cut += sum(one.cut for one in said)
         foreign += sum(not_english(one.text) for one in said)
         progress(len(texts))
-    return _Told(np.concatenate(ids), texts, headlines, np.concatenate(has_text), cut, foreign)
+    return _Told(np.concatenate(ids), texts, np.concatenate(has_text), cut, foreign), headlines
 
 
 def _warnings(told_there: _Told, encoders: Sequence[Encoder], without: Collection[str]) -> tuple[str, ...]:
