@@ -329,6 +329,7 @@ def _verbs(own: tuple[Word, ...]) -> tuple[Verb, ...]:
                 own[beyond].kind in ("adverb", "negation")
                 or own[beyond].low in _INSIDE_A_GROUP
                 or (own[beyond].kind == "verb" and not any(w.kind == "verb" for w in group))
+                or (own[beyond].kind == "verb" and group[-1].low in ("be", "been"))
                 or (own[beyond].kind == "subject" and len(group) == 1 and word.kind != "verb")
                 or (own[beyond].kind == "to" and group[-1].low in ("have", "has", "need", "needs", "ought"))
             ):

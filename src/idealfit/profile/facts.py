@@ -82,9 +82,17 @@ def _in_sentence(offset: int, sentence: str) -> Iterator[Fact]:
         read = [fact for fact in reader(sentence) if all(fact.end <= s or e <= fact.start for s, e in taken)]
         taken += [(fact.start, fact.end) for fact in read]
         found += read
+    told: list[Fact] = []
     for fact in found:
         for said in _as_denied(sentence, fact if is_told(sentence, fact) else replace(fact, test=None)):
-            yield replace(said, start=said.start + offset, end=said.end + offset)
+            against = said.test is not None and any(
+                one.attribute == said.attribute and said.test in opposite(one.test)
+                for one in told
+                if one.test is not None
+            )
+            told.append(replace(said, test=None) if against else said)  # "logistics firms, but no freight brokers"
+    for said in told:
+        yield replace(said, start=said.start + offset, end=said.end + offset)
 
 
 def _as_denied(sentence: str, fact: Fact) -> tuple[Fact, ...]:

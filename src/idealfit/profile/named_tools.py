@@ -44,6 +44,9 @@ _KIND_BEFORE = re.compile(
     rf"\b{ways_to_say('a_kind_of_tool')}\s+(?:{ways_to_say('kinds_of_kind')}\s+)*$", re.IGNORECASE
 )
 _KIND_AFTER = _just_after("about_a_kind_of_tool")
+_A_TOOL = re.compile(
+    rf"\b(?:{vocabulary().technology_kinds.pattern.pattern}|{ways_to_say('a_kind_of_system')})", re.IGNORECASE
+)  # "their CRM is HubSpot"
 _STACK = re.compile(ways_to_say("a_stack"), re.IGNORECASE)
 _UNKNOWN_NAME = re.compile(r"(?<!\w)(?:[A-Z]\w*[a-z0-9]\w*(?:\.\w+)?|[A-Z]{3,})(?:\s[A-Z]\w*[a-z0-9])?(?!\w)")
 _TIMES = re.compile(
@@ -170,7 +173,8 @@ def _is_used(sentence: str, group: Group) -> bool:
     for governor in chain:
         if governor.verb is not None and governor.verb.lemma == "be" and clause is not None and clause.subject:
             there = clause.subject[0].low == "there"
-            return there or _uses(replace(governor, by=nearest.by))
+            kind = not nearest.by and _A_TOOL.search(" ".join(word.text for word in clause.subject))
+            return there or bool(kind) or _uses(replace(governor, by=nearest.by))
         if governor.verb is not None:
             return _uses(replace(governor, by=nearest.by))
         if governor.word is not None and _STACK.fullmatch(governor.word.low):

@@ -47,7 +47,7 @@ _COMPARED = "|".join(
         ("least", "at_least"), ("over", "over"), ("most", "at_most"), ("under", "under"), ("about", "about")
     )
 )  # fmt: skip
-_AFTER = rf"(?P<up>\+|\s?{ways_to_say('or_more')}\b)|(?P<down>\s{ways_to_say('or_fewer')}\b)"
+_AFTER = rf"(?P<up>\+|-plus\b|\s?{ways_to_say('or_more')}\b)|(?P<down>\s{ways_to_say('or_fewer')}\b)"
 QUANTITY = re.compile(
     rf"(?:between |from )?(?P<low>{_NUMBER}|one)\s?(?:-|–|—|to|and|or|through)\s?(?P<high>{_NUMBER})"
     rf"|(?:(?:\b|(?=[<>≥≤~]))(?:{_COMPARED})\s?)?(?P<value>{_NUMBER}|(?<=than )one\b|(?<=least )one\b)(?:{_AFTER})?",

@@ -48,6 +48,7 @@ _WORD = re.compile(
     r"|['’](?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
 _CLITICS = {"re": "are", "ve": "have", "ll": "will", "m": "am"}
+_ONE_OF_MANY = ("one", "each", "none", "neither")
 _ARTICLES = frozenset("the a an their its our every his her them us him me".split())
 _POINTING = frozenset("this these those that all both each some many most any none few one".split())
 
@@ -305,7 +306,7 @@ def _head(before: list[Word]) -> str:
     for word in _stretch(before):
         if word.kind == "preposition" and head:
             break
-        head = word.low if word.kind in ("noun", "name") or word.low in ("one", "each", "none", "neither") else head
+        head = word.low if word.kind in ("noun", "name", "subject") or word.low in _ONE_OF_MANY else head
     return head
 
 

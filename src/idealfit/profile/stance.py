@@ -61,7 +61,9 @@ def is_told(sentence: str, fact: Fact) -> bool:
         return who != "somebody else" or any(BUYER.fullmatch(word.low) for word in clause.subject)
     if who == "somebody else" or (who == "a thing" and fact.layer == "firmographic"):
         return False
-    if clause.subject and _HARDLY.search(sentence[clause.start : fact.start]):
+    if clause.subject and _HARDLY.search(
+        sentence[clause.start : max(fact.start, clause.finite.end if clause.finite else 0)]
+    ):
         return False
     if who == "a company" and not rules_out(sentence, clause):
         return about_us(sentence, clause)
