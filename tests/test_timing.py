@@ -8,6 +8,7 @@ import subprocess
 import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from shutil import which
 
 import pytest
@@ -234,6 +235,22 @@ def test_what_a_place_did_not_take_is_tried_again(kept, monkeypatch):
         assert len(pipeline.alert(kept, slack=f"{address}/none", loopback=True, now=NOW)[0].sent) == 1
 
 
+def test_a_slack_that_is_busy_or_broken_is_told_later_and_once(kept, monkeypatch, caplog, capsys):
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    bodies: list[bytes] = []
+    status = [429]
+    with post_server(bodies, status) as address:
+        told = []
+        for answers in (429, 500, 200, 200):
+            status[0] = answers
+            (one,) = pipeline.alert(kept, slack=f"{address}/T1/B2/secret", loopback=True, now=NOW)
+            told.append((len(one.sent), len(one.failed)))
+            assert "secret" not in str(one.as_json()) + caplog.text + "".join(capsys.readouterr())
+    assert told == [(0, 1), (0, 1), (1, 0), (0, 0)]
+    assert {tuple(json.loads(body)) for body in bodies} == {("text",)}
+    assert not list(Path(kept).parent.glob("*parked*")), "what is told again is parked nowhere"
+
+
 def test_a_claim_that_was_never_confirmed(kept, monkeypatch):
     """Killed between sending and writing it down: a webhook is told again under the same id, a chat is not."""
     monkeypatch.setenv("IDEALFIT_WEBHOOK_SECRET", "a secret of sixteen letters and more")
@@ -287,7 +304,7 @@ def test_a_digest_goes_out_by_mail(kept, monkeypatch):
     assert "funding: raised" in received[0]
 
 
-def post_server(bodies):
+def post_server(bodies, status=(200,)):
     from contextlib import contextmanager
     from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -296,7 +313,7 @@ def post_server(bodies):
 
         def do_POST(self):
             bodies.append(self.rfile.read(int(self.headers["content-length"])))
-            self.send_response(200)
+            self.send_response(status[0])
             self.send_header("Content-Length", "2")
             self.end_headers()
             self.wfile.write(b"ok")
@@ -374,6 +391,20 @@ def test_a_brief_is_one_page_with_a_line_of_every_part(text):
     assert told.left_out == sum(map(len, whole.parts.values())) - sum(map(len, told.parts.values())) > 0
     assert f"{told.left_out} more lines in the full brief" in as_html(told)
     assert all(name.startswith(told.parts["now"][0].text.rstrip("…")) for name in [text])
+
+
+def test_lines_of_a_sheet_are_whole_sentences():
+    said = " ".join(f"This is sentence number {n}, which says one thing." for n in range(14))
+    source = "; ".join(f"weighed in manner {n}" for n in range(20))
+    whole = crowded(said, source)
+    told = one_page(whole)
+    for name, lines in told.parts.items():
+        assert lines
+        assert lines[0].text.endswith("thing."), name
+        assert said.startswith(lines[0].text)
+        assert source.startswith(lines[0].source)
+        assert lines[0].source[-1].isdigit()
+        assert all(line in whole.parts[name] for line in lines[1:]), "later lines are whole or left out"
 
 
 def test_a_brief_that_fits_loses_nothing():

@@ -271,6 +271,35 @@ def test_the_commands(web, tmp_path, monkeypatch, capsys):
     assert (code, "no such source" in out["errors"][0]["what"]) == (2, True)
 
 
+def test_past_runs_can_be_read_by_a_person(web, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    def command(*typed):
+        with pytest.raises(SystemExit) as ended:
+            main([*typed])
+        return ended.value.code, capsys.readouterr()
+
+    assert "nothing was watched yet" in command("watch", "--log", "all")[1].err
+    look(web, "watch.db")
+    web.set("/boards/sheep", Reply("", 500))
+    look(web, "watch.db", days=2)
+    with open_store("watch.db", PAGES, WATCH) as opened:
+        killed = claims.begin_run(opened, DAY + timedelta(days=3))
+    code, said = command("watch", "--log", "all")
+    assert code == 0
+    rows = [line.split() for line in said.out.splitlines() if line.strip()[:1].isdigit()]
+    assert [row[0] for row in rows] == [str(killed), "2", "1"], "newest first"
+    assert "not ended" in said.out
+    code, said = command("watch", "--log", "2")
+    assert "sheep, boards: failed: greenhouse:sheep: " in said.out
+    values = json.loads(command("watch", "--log", "1", "--json")[1].out)
+    assert values["runs"][0]["counts"]["events"] == 5
+    assert {line["company"] for line in values["log"]} == {"sheep", "goats"}
+    assert "no such run" in command("watch", "--log", "99")[1].err
+    assert "this is no run" in command("watch", "--log", "soon")[1].err
+    assert "no companies are named" in command("watch")[1].err
+
+
 WORKER = """
 import sys
 import zlib

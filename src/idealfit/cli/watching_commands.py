@@ -72,7 +72,7 @@ AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="The day to judge
 
 @app.command()
 def watch(
-    companies: Companies,
+    companies: Annotated[str, typer.Argument(metavar="COMPANIES", help="The companies, a table.")] = "",
     *,
     profile: Annotated[str | None, typer.Option(metavar="PROFILE", help="Watch only who fits this profile.")] = None,
     least: Annotated[str, typer.Option(metavar="TIER", help="The last tier to watch; all if not given.")] = "",
@@ -83,6 +83,9 @@ def watch(
     webhook: Annotated[str | None, typer.Option(metavar="URL", help="Tell what is new to a webhook, signed.")] = None,
     mail: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Tell what is new in a mail.")] = None,
     loopback: Annotated[bool, typer.Option("--loopback", help="Slack and webhook may be on this machine.")] = False,
+    log: Annotated[
+        str | None, typer.Option(metavar="RUN", help="Only show past runs: all, last, or the number of one.")
+    ] = None,
     every: Annotated[float, typer.Option(metavar="MINUTES", min=0, help="Go on, with this pause; 0: once.")] = 0,
     id: IdColumn = None,
     store: Kept = "watch.db",
@@ -94,6 +97,14 @@ def watch(
 
     Does every check that is due; run it as often as you like. What it did stands in a log, what it found in the inbox.
     """
+    if log is not None:
+        runs, lines = verbs().watch_log(store, log)
+        plain = [{**line, "at": line["at"].isoformat()} for line in lines]
+        values = {"runs": [run.as_json() for run in runs], "log": plain}
+        terminal().show(as_json=json, values=values, text=_words("watching").of_log(runs, lines))
+        return
+    if not companies:
+        raise InputError(Mistake("no companies are named", "COMPANIES", next_step="Name a table, or --log all."))
     while True:
         with terminal().progress(quiet=json) as progress:
             run = verbs().watch(

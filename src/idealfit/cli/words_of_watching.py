@@ -12,11 +12,13 @@ from idealfit.cli.pieces import SHOWN, beside, indented, next_steps, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from rich.console import RenderableType
 
     from idealfit.pipeline.alerting import Alerted
     from idealfit.shortlist import Shortlist
+    from idealfit.watch.claims import PastRun
     from idealfit.watch.running import Run
     from idealfit.watch.told_events import Seen
 
@@ -62,6 +64,28 @@ def of_run(run: Run, store: str, alerts: Sequence[Alerted] = ()) -> RenderableTy
             parts.append(indented("is there a mail server? IDEALFIT_SMTP names it, as host:port"))
     steps = (("judge what is new", f"idealfit inbox list --store {store}"),)
     return Group(*parts, Text(), *next_steps(steps))
+
+
+def of_log(runs: Sequence[PastRun], lines: Sequence[Mapping[str, Any]]) -> RenderableType:
+    """Return past runs, a line each; of one run also every check that it did."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2))
+    for heading in ("run", "began", "took", "checks", "failed", "new events", "left"):
+        table.add_column(heading, justify="left" if heading in ("began", "took") else "right")
+    for run in runs:
+        took = f"{(run.ended_at - run.began_at).total_seconds():,.0f} s" if run.ended_at else "not ended"
+        checks = sum(count for state, count in run.counts.items() if state in STATES)
+        figures = (checks, run.counts.get("failed", 0), run.counts.get("events", 0), run.counts.get("left", 0))
+        told = [f"{figure:,}" if run.ended_at else "" for figure in figures]
+        table.add_row(str(run.number), f"{run.began_at:%Y-%m-%d %H:%M}", took, *told)
+    parts: list[RenderableType] = [beside(table)]
+    parts += [Text()] * bool(lines)
+    for line in lines:
+        words = f": {line['words']}" if line["words"] else ""
+        told_line = f"{line['at']:%H:%M:%S}  {line['company']}, {line['source']}: {line['state']}{words}"
+        parts.append(indented(told_line))
+    if not lines and runs and len(runs) > 1:
+        parts += [Text(), *next_steps((("see one of them", f"idealfit watch --log {runs[0].number}"),))]
+    return Group(*parts)
 
 
 def _many(count: int, one: str, several: str) -> str:

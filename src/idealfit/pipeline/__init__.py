@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         record_events,
         shortlist,
         watch,
+        watch_log,
     )
 
 MODULE_OF = MappingProxyType(
@@ -129,6 +130,7 @@ MODULE_OF = MappingProxyType(
         "record_events": "watching",
         "shortlist": "watching",
         "watch": "watching",
+        "watch_log": "watching",
     }
 )
 """Where each verb is written."""
@@ -209,6 +211,7 @@ __all__ = [
     "verify",
     "view",
     "watch",
+    "watch_log",
     "within",
     "write_filters",
     "write_text",

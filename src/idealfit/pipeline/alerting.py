@@ -71,10 +71,10 @@ def alert(
         done = []
         if webhook:
             to = Receiver(webhook, refuse_empty(os.environ.get(SECRET), SECRET), loopback, tries=3)
-            tell = partial(_by_webhook, to, store)
+            tell = partial(_by_webhook, to)
             done.append(_told(opened, "webhook", webhook, states, tell=tell, now=moment, again=True))
         if slack:
-            tell = partial(_by_slack, Receiver(slack, "", loopback, tries=3, bare=True), store)
+            tell = partial(_by_slack, Receiver(slack, "", loopback, tries=3, bare=True))
             done.append(_told(opened, "slack", slack, states, tell=tell, now=moment, again=False))
         if mail:
             tell = partial(_by_mail, mail, sender, moment)
@@ -144,17 +144,18 @@ def _told(
     return Alerted(kind, tuple(sorted(taken)), tuple(refused), () if again else tuple(old))
 
 
-def _by_webhook(receiver: Receiver, store: str | Path, new: list[News]) -> set[str]:
+def _by_webhook(receiver: Receiver, new: list[News]) -> set[str]:
+    """Send events one by one. What is not taken stays untold here, so it is parked nowhere else: that were twice."""
     messages = [Message(one.kind, one.values, one.id) for one in new]
-    return set(send(receiver, messages, park_in=_aside(store)).delivered)
+    return set(send(receiver, messages, park_in=os.devnull).delivered)
 
 
-def _by_slack(receiver: Receiver, store: str | Path, new: list[News]) -> set[str]:
+def _by_slack(receiver: Receiver, new: list[News]) -> set[str]:
     lines = [f"{one.company}: {one.line}" for one in new[:SHOWN]]
     lines += [f"and {len(new) - SHOWN} more"] if len(new) > SHOWN else []
     text = "\n".join(_escaped(line) for line in lines)
     name = "digest-" + sha256("".join(one.id for one in new).encode()).hexdigest()[:20]
-    sent = send(receiver, [Message("slack", {"text": text}, name)], park_in=_aside(store))
+    sent = send(receiver, [Message("slack", {"text": text}, name)], park_in=os.devnull)
     return {one.id for one in new} if sent.delivered else set()
 
 
@@ -198,7 +199,3 @@ def digest(to: str, sender: str, new: Sequence[News], now: datetime) -> EmailMes
             parts += [f"    “{one.quote}”"] * bool(one.quote) + [f"    {one.url}"] * bool(one.url)
     message.set_content("\n".join(parts) + "\n")
     return message
-
-
-def _aside(store: str | Path) -> Path:
-    return Path("webhook-parked.jsonl") if "://" in str(store) else Path(f"{store}.parked.jsonl")

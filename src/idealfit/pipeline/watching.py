@@ -123,6 +123,18 @@ def inbox(
     return shown, precision(every)
 
 
+def watch_log(store: str | Path, which: str = "all") -> tuple[list[claims.PastRun], list[dict[str, Any]]]:
+    """Return the past runs, newest first; with ``last`` or a number, that run and the lines of its log."""
+    if which not in ("all", "last") and not which.isdecimal():
+        raise InputError(Mistake("this is no run", "--log", which, "all, last, or the number of a run"))
+    with open_store(store, PAGES, WATCH) as opened:
+        runs = claims.past_runs(opened, int(which) if which.isdecimal() else None, 1 if which == "last" else 20)
+        if not runs:
+            what = "there was no such run" if which.isdecimal() else "nothing was watched yet"
+            raise InputError(Mistake(what, str(store), which, next_step="'idealfit watch --log all' lists the runs."))
+        return runs, [] if which == "all" else claims.log_of(opened, runs[0].number, 10_000)
+
+
 def judge(
     store: str | Path,
     event: str,
@@ -389,4 +401,15 @@ def _record(
     return fresh
 
 
-__all__ = ["brief", "brief_to_file", "erase", "event_as_json", "inbox", "judge", "record_events", "shortlist", "watch"]
+__all__ = [
+    "brief",
+    "brief_to_file",
+    "erase",
+    "event_as_json",
+    "inbox",
+    "judge",
+    "record_events",
+    "shortlist",
+    "watch",
+    "watch_log",
+]

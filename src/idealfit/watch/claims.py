@@ -158,6 +158,35 @@ def end_run(store: Store, run: int, now: datetime, counts: Mapping[str, int]) ->
         connection.execute(sa.update(RUNS).where(RUNS.c.id == run).values(ended_at=now, counts=dict(counts)))
 
 
+@dataclass(frozen=True)
+class PastRun:
+    """A run that was: its number, when it began and ended (None: it was killed, or goes on), what came of it."""
+
+    number: int
+    began_at: datetime
+    ended_at: datetime | None
+    counts: Mapping[str, int]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        ended = self.ended_at.isoformat() if self.ended_at else None
+        return {
+            "run": self.number,
+            "began_at": self.began_at.isoformat(),
+            "ended_at": ended,
+            "counts": dict(self.counts),
+        }
+
+
+def past_runs(store: Store, run: int | None = None, most: int = 20) -> list[PastRun]:
+    """Return the last runs, newest first; or the one of a number."""
+    wanted = sa.select(RUNS).order_by(RUNS.c.id.desc()).limit(most)
+    wanted = wanted if run is None else wanted.where(RUNS.c.id == run)
+    with store.transaction("reading past runs", writes=False) as connection:
+        rows = connection.execute(wanted).all()
+    return [PastRun(row.id, row.began_at, row.ended_at, row.counts or {}) for row in rows]
+
+
 def log_of(store: Store, run: int | None = None, most: int = 200) -> list[dict[str, Any]]:
     """Return the lines of a run's log, or of the last one."""
     with store.transaction("reading the log", writes=False) as connection:
