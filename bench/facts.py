@@ -131,8 +131,8 @@ def by_hand(lines: str) -> list[tuple[str, set[str], set[str]]]:
     return found
 
 
-LOTS = ("asked once", "documents", "narratives")
-"""Written by others; each file says how it was used."""
+LOTS = ("asked once", "documents", "narratives", "further")
+"""Each file says who wrote it and how it was used."""
 
 
 def of_file(path: Path) -> list[tuple[str, set[str], set[str]]]:

@@ -336,7 +336,7 @@ def _verbs(own: tuple[Word, ...]) -> tuple[Verb, ...]:
                 group.append(own[beyond])
                 beyond += 1
             group = [w for w in group if w.kind not in ("adverb", "subject")]
-            denied = at > 0 and own[at - 1].kind == "negation"
+            denied = at > 0 and own[at - 1].low in ("not", "never")
             found.append(_group(group, denied=denied, ordered=at == 0 or own[at - 1].kind == "mark"))
             at = beyond
             continue
@@ -353,7 +353,7 @@ def _group(group: list[Word], *, denied: bool, ordered: bool) -> Verb:
     """Return a group of verbs as one, with its time: "have not yet been moved" is a perfect, denied, passive."""
     first = group[0]
     denied = denied or any(
-        w.kind == "negation" or w.low.replace("’", "'").endswith("n't") or w.low == "cannot" for w in group
+        w.low in ("not", "never") or w.low.replace("’", "'").endswith("n't") or w.low == "cannot" for w in group
     )
     verbs = [w for w in group if w.kind not in ("negation", "to")]
     main = verbs[-1]

@@ -193,6 +193,12 @@ def is_theirs(sentence: str, quantity: Quantity, *, known: bool) -> bool:
         if nearest.what != "noun" or (nearest.by and not is_a_place(nearest.word)):
             break
         nearest = replace(outer, by=chain[0].by or outer.by)
+    if (
+        len(clause.subject) == 2
+        and clause.subject[0].low in ("each", "every")
+        and not is_company(clause.subject[1].low)
+    ):
+        return False  # "each site has 10 people"
     who = whom(sentence, clause)
     finite = clause.finite
     if nearest.what == "verb" or (nearest.what in ("start", "join") and nearest.verb is not None):

@@ -39,7 +39,7 @@ _STAGE = re.compile(
     r"\b(?P<first>[Pp]re-[Ss]eed|[Ss]eed|Series\s+[A-H])\b"
     r"(?P<more>(?:\s?(?:-|–|to|through|or|and|,|/)\s?(?:(?:Series\s+)?[A-H]|seed)\b)*)"
     r"(?P<open>\s?\+|\s+(?:or|and)\s+(?:later|beyond|above|up|earlier)|\s+onwards)?"
-    r"(?P<stage>[- ](?:stage|funded|round|backed)\b)?"
+    r"(?P<stage>[- ](?:stage|funded|round|backed|compan(?:y|ies)|start-?ups?|firms?)\b)?"
 )
 _STAGES = ("Pre-seed", "Seed", *(f"Series {letter}" for letter in "ABCDEFGH"))
 
