@@ -246,6 +246,25 @@ def test_a_clock_that_jumps_back_or_ahead_stops_nothing(web, store):
     assert sum(look(web, store).checks.values()) > 0, "checks due in ten years are due"
 
 
+def test_a_clock_that_goes_back_a_day_and_then_on_a_month_repeats_and_loses_nothing(web, store):
+    ids = [event.id for event in look(web, store).fresh]
+    web.set("/boards/sheep", jobs("SDR, North", "Shepherd", "Weaver", posted="2026-02-28T10:00:00Z"))
+    back = look(web, store, days=-1)
+    assert [event.summary for event in back.fresh] == ["Weaver"], (
+        "a check of tomorrow is done again, and tells what is new"
+    )
+    assert look(web, store, days=-1).checks == {}, "once"
+    web.set("/boards/sheep", jobs("SDR, North", "Shepherd", "Weaver", "Dyer", posted="2026-02-28T10:00:00Z"))
+    on = look(web, store, days=30)
+    assert [event.summary for event in on.fresh if event.kind == "job posted"] == ["Dyer"]
+    every = [s.event.id for s in pipeline.inbox(store, state="all")[0]]
+    assert len(every) == len(set(every))
+    assert set(ids) <= set(every)
+    with open_store(store, PAGES, WATCH) as opened, opened.transaction("x", writes=False) as connection:
+        due = [row.due_at for row in connection.execute(watch_tables.CHECKS.select())]
+    assert all(DAY + timedelta(days=30) < one <= DAY + timedelta(days=38) for one in due)
+
+
 def test_the_commands(web, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     look(web, "watch.db")

@@ -47,7 +47,8 @@ class Asked:
 
     def doubt_since(self, looked_on: str | None) -> dict[str, str]:
         """Return what is known of the day of something that was not so at the last look, as a fact to tell with it."""
-        return {"doubt": f"between {looked_on} and {self.today}"} if looked_on else {}
+        known = looked_on is not None and looked_on <= self.today.isoformat()  # a clock may have run ahead then
+        return {"doubt": f"between {looked_on} and {self.today}"} if known else {}
 
     def fetch(self, url: str, *, for_programs: bool = False, read: Collection[str] = ()) -> Fetched:
         """Return what came of fetching an address. It need not be sent again if it is one of the bodies in `read`.

@@ -44,6 +44,7 @@ _BY_COUNTRY = re.compile(
     rf"{_IN}(?i:{_PREPOSITION}) "
     rf"(?P<list>(?:(?:the )?{TOWN} \([^()]{{2,120}}\)(?:,? (?:and|und|et|y|e|en|och|og) |, |; )?){{1,30}})"
 )
+_SOON = re.compile(rf" {_PREPOSITION} [A-ZÀ-Þ]")  # most lines are done with after this
 _LISTS_TOWNS = re.compile(rf"(?i:\b(?:{PLACES})\b)[^.\n]{{0,40}} (?:{_PREPOSITION}) [A-ZÀ-Þ]")
 _AND = re.compile(r",? (?:and|&|or|as well as|und|sowie|et|y|e|ed|en|og|och|ja|i|a) (?:in |à |en )?(?=[A-ZÀ-Þ])|[,;] ?")
 _LABELLED = re.compile(
@@ -104,7 +105,7 @@ def towns_in_sentences(page: Page, lines: Sequence[str] | None = None) -> tuple[
         label = _LABELLED.fullmatch(line) if len(line) <= 300 else None
         if label:
             found |= dict.fromkeys(re.split(r"(?<=\w{4})\. ", name)[0].strip(" .") for name in _AND.split(label[1]))
-        if not _LISTS_TOWNS.search(line):
+        if not (_SOON.search(line) and _LISTS_TOWNS.search(line)):
             continue
         for hit in _BY_COUNTRY.finditer(line):
             inside = [part for group in re.findall(r"\(([^()]+)\)", hit["list"]) for part in _AND.split(group)]
