@@ -32,9 +32,7 @@ _THEM = frozenset(
 )
 _OF_PLACE = re.compile(r"-(?:based|headquartered|domiciled|registered)\b", re.IGNORECASE)
 _NOT_OF_PLACE = re.compile(rf"[\s-]{ways_to_say('no_place')}\b", re.IGNORECASE)
-_LABEL = re.compile(rf"{ways_to_say('named_beforehand')}", re.IGNORECASE)
-_NOUNS_AFTER = re.compile(r"\s+(?:[\w&/’'-]+\s+){0,4}?(?P<head>[\w-]+)", re.IGNORECASE)
-_ONLY = re.compile(r"\W*(?:only|just)\b|\s*(?:or remote\b|preferred\b)", re.IGNORECASE)
+_LANGUAGE = re.compile(ways_to_say("a_language"))
 
 
 def places(sentence: str) -> Iterator[Fact]:
@@ -79,8 +77,8 @@ def _is_theirs(sentence: str, start: int, end: int, spans: list[Span]) -> bool:
         return _is_be(nearest) or _is_sought(sentence, nearest)
     if nearest.what == "join" and not nearest.by:
         return _stands_alone(sentence, start, end)
-    if not (_AT.fullmatch(nearest.by) or _BUT.fullmatch(nearest.by)):
-        return False
+    if not (_AT.fullmatch(nearest.by) or _BUT.fullmatch(nearest.by)) or _LANGUAGE.match(sentence, start):
+        return False  # "in Italy", but not "in Italian"
     return _carried(sentence, chain)
 
 

@@ -136,7 +136,7 @@ def _small(word: Word, before: list[Word], after: Word | None) -> Word:
     if (
         low == "like"
         and last is not None
-        and last.kind in ("subject", "modal", "to", "do", "adverb", "noun", "relative")
+        and last.kind in ("subject", "modal", "to", "do", "adverb", "noun", "name", "relative")
     ):
         return replace(word, kind="noun")
     if low == "than" and (after is None or after.kind != "subject"):

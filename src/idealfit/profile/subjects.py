@@ -133,7 +133,8 @@ def _of_noun(run: list[Word], *, owned: bool) -> Whom:
     if any(_OF_OTHERS.fullmatch(word) for word in before):
         return "somebody else"
     uses = any(vocabulary().technologies.pattern.fullmatch(w.text) for w in run[:-1])  # "Slack users"
-    if BUYER.fullmatch(head) and not whose and (typical or uses or before[0] == "the"):
+    the_buyer = before[0] == "the" and not head.endswith("s")  # "the users" are somebody's
+    if BUYER.fullmatch(head) and not whose and (typical or uses or the_buyer):
         return "they"
     kind = _names_an_industry(run)
     if kind and len(run) <= 3 and not whose:  # "the large banks"
