@@ -333,6 +333,10 @@ def test_a_hostile_text_is_read_in_bounded_time():
             "They moved their books from Xero to NetSuite.",
             [("technologies", {"lacks": "Xero"}), ("technologies", {"has": "NetSuite"})],
         ),
+        (
+            "They ship parcels, in Peru, between 40 and 250 people.",
+            [("country", {"one_of": ("Peru", "PE")}), ("employees", {"between": (40, 251)})],
+        ),
         ("Their CRM is HubSpot.", [("technologies", {"has": "HubSpot"})]),
         ("They need to be based in Oslo.", [("city", {"is": "Oslo"})]),
         ("Logistics firms, but no freight brokers.", [("industry", {"is": "logistics"})]),
