@@ -176,6 +176,11 @@ def test_names_are_kept_for_a_while_only(web, store):
     left = json.dumps([pipeline.event_as_json(s.event) for s in pipeline.inbox(store)[0]])
     assert "Jo Bloggs" not in left
     assert "[a person] as chief revenue officer" in left
+    with open_store(store, PAGES, WATCH) as opened, opened.transaction("x", writes=False) as connection:
+        lines = [row.words for row in connection.execute(watch_tables.LOG.select())]
+        bodies = connection.execute(keeping.BODIES.select()).all()
+    kept = [*lines, *(row.text for row in bodies), *(zlib.decompress(row.body).decode() for row in bodies)]
+    assert not [words for words in kept if "Jo Bloggs" in words], "nor in the log, nor in the page that told it"
 
 
 def test_a_person_confirms_corrects_and_dismisses_with_a_reason(web, store):

@@ -49,7 +49,10 @@ def erase(store: Store, name: str, now: datetime) -> int:
 
 
 def forget_names(store: Store, before: date) -> int:
-    """Turn tellings with names that were seen before a day into what they say without them; return how many."""
+    """Turn tellings with names that were seen before a day into what they say without them; return how many.
+
+    The same words are turned in the log and in the page that told them.
+    """
     count = 0
     with store.transaction("forgetting names") as connection:
         held_back = sa.cast(MENTIONS.c.told, sa.Text).contains(f'"{ROLE_ONLY}"')  # the others are not even read
@@ -57,7 +60,22 @@ def forget_names(store: Store, before: date) -> int:
             held = dict(row.told)
             if ROLE_ONLY in held["facts"] and datetime.fromisoformat(held["seen_at"]).date() < before:
                 facts = {key: value for key, value in held["facts"].items() if key != ROLE_ONLY}
-                cut = {**held, "summary": held["facts"][ROLE_ONLY], "quote": "", "facts": facts}
+                words, role_only = held["summary"], held["facts"][ROLE_ONLY]
+                cut = {**held, "summary": role_only, "quote": "", "facts": facts}
                 connection.execute(sa.update(MENTIONS).where(MENTIONS.c.id == row.id).values(told=cut))
+                _turn_elsewhere(connection, held["sha256"], words, role_only)
                 count += 1
     return count
+
+
+def _turn_elsewhere(connection: sa.Connection, sha256: str, words: str, role_only: str) -> None:
+    """Replace words that name somebody in the log, and in the page of a hash."""
+    lines = sa.select(LOG.c.id, LOG.c.words).where(LOG.c.words.contains(words, autoescape=True))
+    for line in connection.execute(lines).all():
+        turned = line.words.replace(words, role_only)
+        connection.execute(sa.update(LOG).where(LOG.c.id == line.id).values(words=turned))
+    for page in connection.execute(sa.select(BODIES).where(BODIES.c.sha256 == sha256)).all():
+        body = zlib.decompress(page.body).decode("utf-8", "surrogateescape").replace(words, role_only)
+        packed = zlib.compress(body.encode("utf-8", "surrogateescape"), 6)
+        values = {"body": packed, "text": page.text.replace(words, role_only)}
+        connection.execute(sa.update(BODIES).where(BODIES.c.sha256 == sha256).values(values))
