@@ -337,6 +337,7 @@ def test_a_hostile_text_is_read_in_bounded_time():
             "They ship parcels, in Peru, between 40 and 250 people.",
             [("country", {"one_of": ("Peru", "PE")}), ("employees", {"between": (40, 251)})],
         ),
+        ("They ship parcels, with more than 40 employees.", [("employees", {"at_least": 41})]),
         ("Their CRM is HubSpot.", [("technologies", {"has": "HubSpot"})]),
         ("They need to be based in Oslo.", [("city", {"is": "Oslo"})]),
         ("Logistics firms, but no freight brokers.", [("industry", {"is": "logistics"})]),

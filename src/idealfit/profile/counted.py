@@ -201,7 +201,13 @@ def is_theirs(sentence: str, quantity: Quantity, *, known: bool) -> bool:
         return False  # "each site has 10 people"
     who = whom(sentence, clause)
     finite = clause.finite
-    if nearest.what == "start" and not nearest.by and known and who == "they" and _ends_a_list(sentence, quantity):
+    if (
+        nearest.what == "start"
+        and nearest.by in ("", "with")
+        and known
+        and who == "they"
+        and _ends_a_list(sentence, quantity)
+    ):
         return finite is None or finite.mood == "present"  # "they ship parcels, in Peru, between 40 and 250 people"
     if nearest.what == "verb" or (nearest.what in ("start", "join") and nearest.verb is not None):
         verbs = (nearest.verb, finite) if known else (nearest.verb,)
@@ -228,7 +234,9 @@ def is_theirs(sentence: str, quantity: Quantity, *, known: bool) -> bool:
 def _ends_a_list(sentence: str, quantity: Quantity) -> bool:
     """Return whether a number with its noun stands between commas, or between a comma and the end."""
     before = sentence[: quantity.start].rstrip()
-    return before.endswith(",") and bool(re.match(r"\s+[\w-]+\s*(?:[,.;]|$)", sentence[quantity.end :]))
+    return before.removesuffix(" with").endswith(",") and bool(
+        re.match(r"\s+[\w-]+\s*(?:[,.;]|$)", sentence[quantity.end :])
+    )
 
 
 _MAKES_SENSE = re.compile(
