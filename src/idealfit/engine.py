@@ -27,19 +27,17 @@ SHOWN_STATEMENT = 400
 _SETTINGS = (
     "SET TimeZone = 'UTC'",  # a timestamp means the same day on every machine
     "SET preserve_insertion_order = true",  # row numbers in errors are those of the file
+    # DuckDB makes a join of `IN` with many values, and a join keeps no order of rows, whatever it is told.
+    "SET disabled_optimizers = 'in_clause'",
     "SET enable_progress_bar = false",  # progress is shown by the command line alone
     "SET autoinstall_known_extensions = false",  # nothing is fetched from the network
 )
 
-_IN_ORDER = "SET disabled_optimizers = 'in_clause'"
-"""DuckDB makes a join of `IN` with many values, and a join of many rows keeps no order, whatever the other settings."""
 
-
-def connect(url: str | None = None, *, in_order: bool = False) -> ibis.BaseBackend:
+def connect(url: str | None = None) -> ibis.BaseBackend:
     """Return a connection to a query engine: a fresh in-memory DuckDB, or the one `url` names.
 
-    `in_order` makes DuckDB give the rows of a table in their order in every statement, so that two can be laid side by
-    side.
+    DuckDB gives the rows of a table in their order in every statement, so that two can be laid side by side.
     `url` is any URL that ibis understands (``duckdb://crm.duckdb``, ``postgres://user@host/db``, ``sqlite://crm.db``).
     Raises `InputError` where the URL names no engine, `EngineError` where the engine refuses.
 
@@ -49,7 +47,7 @@ def connect(url: str | None = None, *, in_order: bool = False) -> ibis.BaseBacke
     with refusals_explained(f"connecting to {without_password(url or 'DuckDB')}"):
         connection = ibis.duckdb.connect() if url is None else _by_url(url)
     if connection.name == "duckdb":
-        for setting in (*_SETTINGS, *([_IN_ORDER] if in_order else [])):
+        for setting in _SETTINGS:
             connection.raw_sql(setting)
     return connection
 

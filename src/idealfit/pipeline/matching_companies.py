@@ -74,9 +74,7 @@ def companies_to_match(
 ) -> Companies:
     """Return the companies of a table with their words indexed and their texts in the space of each encoder."""
     progress(f"reading {name_of(companies)}", 0.0)
-    source = read(
-        companies, connection=connect(in_order=True), table="companies", mapping=said_about_columns(mapping, id=id)
-    )
+    source = read(companies, connection=connect(), table="companies", mapping=said_about_columns(mapping, id=id))
     roles = (source.column(role) for role in ("account_id", "domain", "name"))
     named = id or next((column.name for column in roles if column), None)
     columns = _text_columns(source, text)
