@@ -140,13 +140,17 @@ def print_stages(asked: list[Query], corpus: Corpus, encoders: list) -> None:
             print(f"  {kind:<10} {other:<20} {difference(results['ALL STAGES'][mask], results[other][mask])}")
 
 
-def print_look_alikes(rows: list[dict], corpus: Corpus, *, draw: str = "") -> None:
+def print_look_alikes(rows: list[dict], asked: list[Query], corpus: Corpus, *, draw: str = "") -> None:
     """Print nDCG@10 of look-alikes from ten companies, against the centroid and shared words.
 
-    Relevant are the companies with the same tag, any tag, catch-alls too; or of the same sub-industry of the directory.
+    Relevant are the companies with the same tag, any tag, catch-alls too; of the same sub-industry of the directory; or
+    those that the same short query asks for, which may carry one of several tags.
     """
     for what, of in (("tag", lambda row: set(row["tags"])), ("sub-industry", lambda row: {row["subindustry"]})):
         _print_look_alikes_of(what, [of(row) for row in rows], corpus, draw=draw)
+    wanted = [query for query in asked if query.kind == "short"]
+    by_query = [{query.text for query in wanted if query.relevant[number]} for number in range(len(rows))]
+    _print_look_alikes_of("short query", by_query, corpus, draw=draw)
 
 
 def _print_look_alikes_of(what: str, groups: list[set[str]], corpus: Corpus, *, draw: str) -> None:
@@ -233,7 +237,7 @@ def main() -> int:
     if given.only in (None, "stages"):
         print_stages([q for q in asked if q.kind in KINDS], corpus, encoders)
     if given.only in (None, "look-alikes"):
-        print_look_alikes(rows, corpus, draw="another" if given.queries else "")
+        print_look_alikes(rows, asked, corpus, draw="another" if given.queries else "")
     if given.only in (None, "facts"):
         print_facts(rows, asked, names)
     return 0
