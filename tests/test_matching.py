@@ -66,6 +66,20 @@ def test_facts_filter_and_the_rest_is_ranked(one):
     assert found.failed_facts == 2
 
 
+def test_a_company_is_shown_by_its_name_beside_its_id(companies, tmp_path, monkeypatch):
+    monkeypatch.setenv("IDEALFIT_MODELS", str(tmp_path / "none"))
+    companies.insert(0, "id", range(100, 100 + len(companies)))
+    found = match(companies, query="ships parcels", id="id", text=["Description"], keep_vectors=False)[0]
+    named = {m.id: m.name for m in found.matches if m.evidence}
+    assert named["100"] == "acme"
+    assert all(companies["Company"][int(number) - 100] == name for number, name in named.items())
+
+
+def test_what_is_left_of_a_text_without_its_facts_reads_as_a_list(one):
+    found = one(query="Firms that ship parcels, 40 to 80 people, in Mexico, fast.")
+    assert found.asked.meaning.startswith("Firms that ship parcels, fast")
+
+
 def test_a_country_is_found_in_a_column_of_places_by_its_long_name_too(companies):
     companies["Regions"] = ["United States of America; Remote", "Remote", *["Mexico; Latin America"] * 6]
     found = match(companies.drop(columns="Country"), query="In the United States, they ship parcels.", id="Company",

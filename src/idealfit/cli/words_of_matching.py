@@ -62,7 +62,12 @@ def _of_one(one: Matches) -> list[RenderableType]:
         own = " … ".join(dict.fromkeys(words for _, words in m.evidence))
         against = f"  AGAINST: {'; '.join(m.facts_failed)}" if m.facts_failed else ""
         new = "new  " if m.new else ""
-        table.add_row(said(str(m.rank)), said(f"{m.match:.0f}"), said(new + m.id), said(own[:200] + against))
+        table.add_row(
+            said(str(m.rank)),
+            said(f"{m.match:.0f}"),
+            said(new + (f"{m.name} ({m.id})" if m.name else m.id)),
+            said(own[:200] + against),
+        )
     parts.append(beside(table))
     more = sum(m.rank is not None for m in one.matches) - one.evidence_for
     if one.evidence_for and more > 0:

@@ -34,6 +34,7 @@ _LEFT_OVER = re.compile(
     r"[\s,;]*$",
     re.IGNORECASE,
 )
+_COMMAS = re.compile(r"\s*[,;](?:\s*[,;])*\s*(?=[^\s,;])")
 _OF_NUMBERS = ("between", "at_least", "below", "within_days", "older_than_days")
 _LEAST_LEFT = 2
 """Words that count: with fewer, what is left of a sentence says nothing."""
@@ -161,5 +162,5 @@ def _what_is_left(text: str, start: int, end: int, gone: Sequence[tuple[int, int
         pieces.append(piece)
         at = max(at, stop)
     pieces.append(text[at:end])
-    left = " ".join(" ".join(pieces).split()).strip(" ,;:")
+    left = _COMMAS.sub(", ", " ".join(" ".join(pieces).split())).strip(" ,;:")
     return left if len(words_of(left)) >= _LEAST_LEFT else ""

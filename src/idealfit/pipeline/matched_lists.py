@@ -33,6 +33,7 @@ class Match:
     facts_failed: tuple[str, ...] = ()
     facts_unknown: tuple[str, ...] = ()
     new: bool = False
+    name: str = ""  # where the table has one besides, for the companies with evidence
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Matches:
             "matches": [
                 {
                     "id": m.id,
+                    "name": m.name,
                     "rank": m.rank,
                     "match": m.match,
                     "evidence": [{"asked": a, "company": c} for a, c in m.evidence],

@@ -284,6 +284,7 @@ def _one(
     return Match(
         id=name, rank=rank, match=match, evidence=pairs, facts_met=tuple(said[YES]), facts_failed=tuple(said[NO]),
         facts_unknown=tuple(said[UNKNOWN]), new=before is not None and rank is not None and name not in before,
+        name=known.names[row] if pairs and len(known.names) else "",
     )  # fmt: skip
 
 

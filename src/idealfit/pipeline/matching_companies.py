@@ -14,7 +14,7 @@ from idealfit.engine import connect
 from idealfit.errors import MappingError, Mistake
 from idealfit.match.catalogue import OFFERED
 from idealfit.match.company_index import company_index
-from idealfit.match.packed import PackedTexts
+from idealfit.match.packed import BETWEEN, PackedTexts
 from idealfit.match.ranking import Corpus
 from idealfit.match.spaces import KeptSpace, encoders_of, space_of
 from idealfit.match.texts import not_english, told
@@ -47,6 +47,7 @@ class Companies:
     source: SourceTable
     table: ir.Table
     ids: Ids
+    names: PackedTexts  # empty where the table has no names besides
     texts: PackedTexts
     text_columns: tuple[str, ...]
     corpus: Corpus
@@ -78,9 +79,10 @@ def companies_to_match(
     roles = (source.column(role) for role in ("account_id", "domain", "name"))
     named = id or next((column.name for column in roles if column), None)
     columns = _text_columns(source, text)
-    table = source.table
+    table, name = source.table, source.column("name")
+    called = name.name if name is not None and name.name not in (named, *columns) else None
     told_there, headlines = _read(
-        table, named, columns, progress=lambda done: progress(f"reading {name_of(companies)}: {done:,}", 0.05)
+        table, named, called, columns, progress=lambda done: progress(f"reading {name_of(companies)}: {done:,}", 0.05)
     )
     encoders = () if "meaning" in without else encoders_of(models)
     spaces, indexes, embedded = [], [], 0
@@ -100,7 +102,7 @@ def companies_to_match(
     progress("indexing words", 0.85)
     corpus = Corpus(word_index(told_there.texts), tuple(spaces), told_there.has_text, tuple(indexes))
     return Companies(
-        source, table, told_there.ids, told_there.texts, columns, corpus, encoders, cache, embedded,
+        source, table, told_there.ids, told_there.names, told_there.texts, columns, corpus, encoders, cache, embedded,
         _warnings(told_there, encoders, without),
     )  # fmt: skip
 
@@ -110,6 +112,7 @@ class _Told:
     """What a table tells of its companies, in little memory: of millions, only packed texts are held."""
 
     ids: Ids
+    names: PackedTexts
     texts: PackedTexts
     has_text: npt.NDArray[np.bool_]
     cut: int
@@ -117,25 +120,27 @@ class _Told:
 
 
 def _read(
-    table: ir.Table, named: str | None, columns: Sequence[str], *, progress: Callable[[int], None]
+    table: ir.Table, named: str | None, called: str | None, columns: Sequence[str], *, progress: Callable[[int], None]
 ) -> tuple[_Told, PackedTexts]:
     """Return what the companies are called and say, and their headlines apart, read in parts."""
-    texts, headlines = PackedTexts(), PackedTexts()
+    names, texts, headlines = PackedTexts(), PackedTexts(), PackedTexts()
     ids: list[Ids] = [np.zeros(0, dtype=NAME)]
     has_text = [np.zeros(0, dtype=bool)]
     cut = foreign = 0
-    wanted = dict.fromkeys(([named] if named else []) + list(columns))
+    wanted = dict.fromkeys([column for column in (named, called) if column] + list(columns))
     for batch in table.select(*wanted).to_pyarrow_batches(chunk_size=ROWS_AT_ONCE):
         cells = [batch[column].to_pylist() for column in columns]
         said = [told([c if isinstance(c, str) else None for c in row]) for row in zip(*cells, strict=True)]
         ids.append(_ids(None if named is None else batch[named].to_pylist(), len(texts), len(said)))
+        if called is not None:
+            names.extend("" if cell is None else str(cell).replace(BETWEEN, " ") for cell in batch[called].to_pylist())
         texts.extend(one.text for one in said)
         headlines.extend(one.headline for one in said)
         has_text.append(np.array([bool(one.text) for one in said], dtype=bool))
         cut += sum(one.cut for one in said)
         foreign += sum(not_english(one.text) for one in said)
         progress(len(texts))
-    return _Told(np.concatenate(ids), texts, np.concatenate(has_text), cut, foreign), headlines
+    return _Told(np.concatenate(ids), names, texts, np.concatenate(has_text), cut, foreign), headlines
 
 
 def _warnings(told_there: _Told, encoders: Sequence[Encoder], without: Collection[str]) -> tuple[str, ...]:
