@@ -376,3 +376,133 @@ def test_a_fact_is_read_from_the_clause_that_tells_it(text, facts):
 )
 def test_a_clause_of_somebody_else_tests_no_company(text):
     assert [(a, t) for a, t in told(text) if t is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Team size is usually between 12 and 40 when they first call us.", [("employees", {"between": (12, 41)})]),
+        ("Headcount is now between 30 and 50.", [("employees", {"between": (30, 51)})]),
+        ("They are below 40 people when we start.", [("employees", {"below": 40})]),
+        ("They have 40 to 80 people when they leave Excel behind.", [("employees", {"between": (40, 81)})]),
+        ("Headcount is usually between 200 and 300 when they leave us.", []),
+        ("Headcount is usually between 4 and 12 when they start up.", []),
+        ("Our headcount is usually between 5 and 10.", []),
+    ],
+)
+def test_when_they_first_call_us_is_today_and_when_they_leave_is_not(text, facts):
+    assert [(a, t) for a, t in told(text) if t is not None] == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "A retailer on Magento with at least 12 stores.",
+            [("industry", {"is": "retail"}), ("technologies", {"has": "Magento"}), ("stores", {"at_least": 12})],
+        ),
+        (
+            "Startups on HubSpot with fewer than 30 people.",
+            [("technologies", {"has": "HubSpot"}), ("employees", {"below": 30})],
+        ),
+        (
+            "Small online stores on Shopify with revenue below $1 million.",
+            [
+                ("industry", {"is": "e-commerce"}),
+                ("technologies", {"has": "Shopify"}),
+                ("annual_revenue", {"below": 1e6}),
+            ],
+        ),
+        ("Wine merchants with 15 to 80 people.", [("employees", {"between": (15, 81)})]),
+        (
+            "A sales team of at least six, with the pipeline in Salesforce.",
+            [("sales_team", {"at_least": 6}), ("technologies", {"has": "Salesforce"})],
+        ),
+        ("A webinar on Shopify with up to 50 people.", []),
+        ("A workshop on HubSpot with up to 12 people.", []),
+        ("A group on Slack with more than 200 people.", []),
+        ("A report on banks with 20 to 50 people.", []),
+        ("Regional trains with 30 to 150 people.", []),
+        ("A novel about a company, with chapters in Notion.", []),
+    ],
+)
+def test_a_phrase_tells_what_its_companies_have_and_no_gathering(text, facts):
+    assert [(a, t) for a, t in told(text) if t is not None] == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Family-owned manufacturing companies are our favourites.",
+            [("ownership", {"is": "family-owned"}), ("industry", {"is": "manufacturing"})],
+        ),
+        ("Funded biotech companies are our best customers.", [("industry", {"is": "biotech"})]),
+        ("Software vendors are our rivals.", []),
+        ("Bootstrapped software companies are their suppliers.", []),
+        (
+            "Insurers, none with more than 900 people.",
+            [("industry", {"is": "insurance"}), ("employees", {"below": 901})],
+        ),
+        ("Law firms, but none with Slack.", [("industry", {"is": "legal"}), ("technologies", {"lacks": "Slack"})]),
+        ("Firms, but not those with under 20 staff.", [("employees", {"at_least": 20})]),
+        ("We met five banks, none with more than 500 employees.", []),
+        (
+            "They run on AWS, and 30 to 50 people work there.",
+            [("technologies", {"has": "AWS"}), ("employees", {"between": (30, 51)})],
+        ),
+        ("They opened a shop, and 30 to 50 people work there.", []),
+        ("They have a client in Spain, and 30 to 50 people work there.", []),
+        ("They opened a shop, and 200 to 300 people queue there.", []),
+        ("Anything between 30 and 90 people works.", [("employees", {"between": (30, 91)})]),
+        ("Anything from twenty to three hundred people works well.", [("employees", {"between": (20, 301)})]),
+        ("Anywhere from 20 to 80 people will do.", [("employees", {"between": (20, 81)})]),
+        ("Anything from 20 to 30 people works the night shift.", []),
+    ],
+)
+def test_neither_of_two_facts_is_lost_and_none_is_made_up(text, facts):
+    assert [(a, t) for a, t in told(text) if t is not None] == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Xero is in use, NetSuite is not.", [("has", "Xero"), ("lacks", "NetSuite")]),
+        ("Zendesk is in use, Intercom isn't.", [("has", "Zendesk"), ("lacks", "Intercom")]),
+        ("Jira is not in use, Asana is.", [("lacks", "Jira"), ("has", "Asana")]),
+        ("Snowflake is fast, Looker is not.", []),
+        ("Jira is what they want, Asana is not.", []),
+        ("If Slack is in use, Zoom is not.", []),
+    ],
+)
+def test_a_verb_left_out_is_that_of_the_clause_before(text, facts):
+    assert [item for _, t in told(text) if t is not None for item in t.items()] == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three of their developers left for Google in May.",
+        "Their CTO moved to Snowflake last year.",
+        "Her best rep went to Salesforce.",
+        "Their VP of Sales switched to Zendesk as an account executive.",
+        "Half the team left for Shopify.",
+        "Their best designer left Figma last year.",
+        "Several of their analysts moved to Tableau in June.",
+    ],
+)
+def test_who_goes_to_work_for_a_company_uses_no_product_of_it(text):
+    assert [t for _, t in told(text) if t is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("The sales team moved to HubSpot.", [{"has": "HubSpot"}]),
+        ("Two of their teams moved to Jira.", [{"has": "Jira"}]),
+        ("They left Asana for Jira.", [{"lacks": "Asana"}, {"has": "Jira"}]),
+        ("The engineers moved from Jira to Linear.", [{"lacks": "Jira"}, {"has": "Linear"}]),
+    ],
+)
+def test_a_team_that_moves_to_a_tool_uses_it(text, facts):
+    assert [t for _, t in told(text) if t is not None] == facts

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from idealfit.profile.clauses import clause_at
 from idealfit.profile.fact import Fact
 from idealfit.profile.governors import governors
-from idealfit.profile.places import is_a_place
+from idealfit.profile.holders import is_theirs
 from idealfit.profile.quantities import Quantity, bounded_again
-from idealfit.profile.subjects import is_company, is_their_own, whom
+from idealfit.profile.subjects import is_company
 from idealfit.profile.vocabulary import lexicon, verbs_that, vocabulary, ways_to_say
 
 if TYPE_CHECKING:
-    from idealfit.profile.clauses import Clause
     from idealfit.tables import Layer
 
 _WORD = r"[A-Za-z][\w/&'’-]*"
@@ -38,7 +37,7 @@ _TEAM_OF = re.compile(
     r"\b(?:teams?|departments?|organi[sz]ations?|crews?)\s+(?:of|with)\s+(?:between\s+)?$", re.IGNORECASE
 )
 _STRONG = re.compile(
-    r"\s*(?:strong\b|(?:people|reps|members|heads|persons|employees|staff|FTEs?)\b|$|[.,;!)])", re.IGNORECASE
+    r"\s*(?:strong\b|(?:people|reps|members|heads|persons|employees|staff|FTEs?|when|once)\b|$|[.,;!)])", re.IGNORECASE
 )
 _WHAT_FOR = re.compile(r"\s+(?:who|that|which|for|to|doing|dedicated|assigned|inside|within|on)\b", re.IGNORECASE)
 _A_COMPANY = re.compile(rf"\s+(?:\w+\s+){{0,2}}?(?:{ways_to_say('companies_of')}|teams?|shops?)\b", re.IGNORECASE)
@@ -180,111 +179,6 @@ def _fact(sentence: str, quantity: Quantity, end: int, attribute: str, layer: La
     return Fact(quantity.start, end, attribute, layer, quantity.test(whole=whole))
 
 
-def is_theirs(sentence: str, quantity: Quantity, *, known: bool) -> bool:
-    """Return whether the companies have or are so many; nouns not `known` need somebody who has them."""
-    clause = clause_at(sentence, quantity.start)
-    if clause is None:
-        return known
-    chain = governors(sentence, quantity.start)
-    nearest = chain[0]
-    if nearest.what == "noun" and not nearest.by and nearest.word is not None and is_company(nearest.word.low):
-        return known  # "nobody smaller than 20 people"
-    for outer in chain[1:]:  # "firms in Peru with 50 people"
-        if nearest.what != "noun" or (nearest.by and not is_a_place(nearest.word)):
-            break
-        nearest = replace(outer, by=chain[0].by or outer.by)
-    if (
-        len(clause.subject) == 2
-        and clause.subject[0].low in ("each", "every")
-        and not is_company(clause.subject[1].low)
-    ):
-        return False  # "each site has 10 people"
-    who = whom(sentence, clause)
-    finite = clause.finite
-    if (
-        nearest.what == "start"
-        and nearest.by in ("", "with")
-        and known
-        and who == "they"
-        and _ends_a_list(sentence, quantity)
-    ):
-        return finite is None or finite.mood == "present"  # "they ship parcels, in Peru, between 40 and 250 people"
-    if nearest.what == "verb" or (nearest.what in ("start", "join") and nearest.verb is not None):
-        verbs = (nearest.verb, finite) if known else (nearest.verb,)
-        lemmas = [verb.lemma for verb in verbs if verb is not None]
-        theirs = who != "a thing" or any(w.kind == "possessive" for w in clause.subject)  # "their site", not "the form"
-        return (known or theirs) and any(_verb_has(lemma, nearest.by, who, known=known) for lemma in lemmas)
-    if nearest.what in ("start", "join"):
-        if finite is None:
-            return not nearest.by or nearest.by in ("with", "from", "at", "over", "under", "above", "below", "without")
-        if _leads(clause, quantity):
-            with_it = nearest.by == "with" and who == "they" and finite.mood == "present" and not finite.denied
-            return known and (with_it or bool(_MAKES_SENSE.search(sentence[finite.start - 20 : clause.end])))
-        if sentence[: finite.start].rstrip().endswith(","):  # "50 to 80 people, uses Slack"
-            return True
-        return known and (finite.lemma in verbs_that("count_of_people") or finite.mood == "must")
-    assert nearest.word is not None  # noqa: S101  a noun has one
-    low = nearest.word.low
-    if nearest.by in ("in",):
-        return False
-    held = is_company(low) or is_their_own(low) or low in _HOLDERS
-    return held and (known or who != "a thing")
-
-
-def _ends_a_list(sentence: str, quantity: Quantity) -> bool:
-    """Return whether a number with its noun stands between commas, or between a comma and the end."""
-    before = sentence[: quantity.start].rstrip()
-    return before.removesuffix(" with").endswith(",") and bool(
-        re.match(r"\s+[\w-]+\s*(?:[,.;]|$)", sentence[quantity.end :])
-    )
-
-
-_MAKES_SENSE = re.compile(
-    r"\b(?:it|this|that) (?:\w+ ){0,2}?makes? (?!no |little )sense|\bwe (?:\w+ )?(?:start|begin|shine|come in)",
-    re.IGNORECASE,
-)
-
-
-def _leads(clause: Clause, quantity: Quantity) -> bool:
-    """Return whether a number stands before the subject, not in it: "below 20 people they feel nothing"."""
-    return bool(clause.subject) and clause.subject[0].start >= quantity.end
-
-
-_HOLDERS = frozenset(
-    "team teams staff range max maximum minimum min fleet fleets network group groups workforce anyone anything those "
-    "someone one "
-    "them order spot tier size accounts limit cap floor ceiling everything total between somewhere buyer".split()
-)
-
-
-def _verb_has(lemma: str, by: str, who: str, *, known: bool) -> bool:
-    """Return whether a verb says that its subject has so many: "they run", "there are", "we look for"."""
-    if f"{lemma} {by}".strip() in verbs_that("have_so_many"):
-        return True
-    if by not in (
-        "",
-        "of",
-        "for",
-        "at",
-        "from",
-        "between",
-        "in",
-        "over",
-        "above",
-        "under",
-        "below",
-        "than",
-        "up to",
-        "with",
-    ):
-        return False
-    if lemma == "be":
-        return known
-    if who not in ("we", "none"):
-        return False
-    return lemma in verbs_that("require") or (known and lemma in verbs_that("we_seek"))
-
-
 def _team(sentence: str, quantity: Quantity) -> str | None:
     """Return the team that a number is said of: "a sales team of", "the support team has", "Sales team:"."""
     clause = clause_at(sentence, quantity.start)
@@ -299,7 +193,8 @@ def _team(sentence: str, quantity: Quantity) -> str | None:
     if found := _A_TEAM.match(before):
         rest = before[found.end() :]
         if re.fullmatch(
-            r"\s*:?\s*|.{0,4}?\b(?:of|with|has|have|between|is|are|to be|be|exceeds?|counts?|numbers?|never|only|at"
+            rf"\s*:?\s*|.{{0,4}}?\b(?:{ways_to_say('as_a_rule')}|of|with|has|have|between|is|are|to be|be"
+            r"|exceeds?|counts?|numbers?|never|only|at"
             r"|should|must|\s)+\s*",
             rest,
         ):
@@ -320,7 +215,8 @@ def heading_before(sentence: str, start: int) -> tuple[str, int] | None:
 
 _LINK = re.compile(
     r"(?:\s+(?:(?:has|have|needs?|ought) to be|(?:must|should|can|may) (?:not )?(?:be|stay)|stays?|has|have"
-    r"|never|not|yet|of|is|are|lies?|runs?|run at|at|in the range of|ranging|that(?: is)?|count|somewhere"
+    rf"|never|not|yet|{ways_to_say('as_a_rule')}"
+    r"|of|is|are|lies?|runs?|run at|at|in the range of|ranging|that(?: is)?|count|somewhere"
     r"|passed|crossed|exceeds?"
     rf"|size of|between|from|sits|stands|over|above|{ways_to_say('a_limit')}))*\s*[:=]?\s*",
     re.IGNORECASE,

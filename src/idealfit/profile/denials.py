@@ -61,7 +61,12 @@ def denied(sentence: str, start: int) -> bool:
     ):
         times += 1
     elif clause is not None and not wide:
-        times += refuses(sentence, clause, start) or _is_excluded(sentence, start) or _is_not_done(clause, start)
+        times += (
+            refuses(sentence, clause, start)
+            or _is_excluded(sentence, start)
+            or _is_not_done(clause, start)
+            or none_have(sentence, start)
+        )
     if clause is not None and not wide and rules_out(sentence, clause):
         times += 1
     return times % 2 == 1  # "no companies without a CRM", "skip anything outside of Europe" deny twice
@@ -69,6 +74,19 @@ def denied(sentence: str, start: int) -> bool:
 
 def _is_excluded(sentence: str, start: int) -> bool:
     return excludes(sentence, governors(sentence, start)[0])
+
+
+def none_have(sentence: str, at: int) -> bool:
+    """Return whether what stands at a place is said of none, in a phrase without a verb.
+
+    >>> [none_have(s, s.index("60")) for s in ("Law firms, but none with 60 people", "Firms, not those with 60 people")]
+    [True, True]
+    """
+    clause, nearest = clause_at(sentence, at), governors(sentence, at)[0]
+    if clause is None or clause.finite is not None or nearest.by != "with" or nearest.word is None:
+        return False
+    before = sentence[: nearest.word.start].rstrip().lower()
+    return nearest.word.low == "none" or (nearest.word.low in ("those", "ones", "any") and before.endswith("not"))
 
 
 def _is_not_done(clause: Clause, start: int) -> bool:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from idealfit.profile.clauses import clause_at
-from idealfit.profile.denials import denied, denied_after
+from idealfit.profile.clauses import clause_at, clauses_of
+from idealfit.profile.denials import denied, denied_after, none_have
 from idealfit.profile.document import Test
 from idealfit.profile.enumerations import JOINED, apart, groups
 from idealfit.profile.fact import Fact
 from idealfit.profile.governors import governors
 from idealfit.profile.kinds import is_stage
-from idealfit.profile.stance import about_us
-from idealfit.profile.subjects import is_company
-from idealfit.profile.vocabulary import verbs_that, vocabulary, ways_to_say
+from idealfit.profile.speech import is_plural
+from idealfit.profile.stance import about_us, is_supposed
+from idealfit.profile.subjects import is_company, is_their_own, names_some
+from idealfit.profile.vocabulary import verbs_that, vocabulary, ways_to_say, word_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from idealfit.profile.clauses import Clause
     from idealfit.profile.enumerations import Group, Span
     from idealfit.profile.governors import Governor
 
@@ -53,6 +56,8 @@ _TIMES = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October"
     r"|November|December|Christmas|Easter|I)\b"
 )
+_GATHERING = word_for("gathering")
+_EMPLOYED = word_for("people_employed")
 _AT_END = re.compile(r"\W*$")
 
 
@@ -60,6 +65,15 @@ def named_tools(sentence: str) -> Iterator[Fact]:
     """Yield the tools that a sentence names: used, not used, or open."""
     for group in groups(sentence, apart(list(_named(sentence)))):
         before, after = sentence[: group.start], sentence[group.end :]
+        if _is_an_employer(sentence, group.start):
+            yield Fact(group.start, group.end, "technologies", "technographic", None)
+            continue
+        if (used := _as_said_before(sentence, group)) is not None:
+            yield from (
+                Fact(*s, "technologies", "technographic", Test(has=n) if used else Test(lacks=n), negated=not used)
+                for s, n in zip(group.spans, group.names, strict=True)
+            )
+            continue
         gone = (
             _GONE.search(before)
             or _is_left(sentence, group.start)
@@ -79,6 +93,45 @@ def named_tools(sentence: str) -> Iterator[Fact]:
                 Fact(*span, "technologies", "technographic", Test(has=n))
                 for span, n in zip(group.spans, group.names, strict=True)
             )
+
+
+def _is_an_employer(sentence: str, start: int) -> bool:
+    """Return whether people went to work for a company or left it: "two engineers left for Databricks"."""
+    clause, nearest = clause_at(sentence, start), governors(sentence, start)[0]
+    if clause is None or nearest.what != "verb" or nearest.verb is None:
+        return False
+    if nearest.verb.lemma in ("leave", "depart") and nearest.by == "for" and not nearest.verb.passive:
+        return clause.own_subject and clause.opened not in ("that", "which")  # without anything left behind
+    if nearest.by and nearest.by.split()[-1] not in ("to", "for", "from"):
+        return False
+    subject = [word for word in clause.subject if word.kind != "mark"]
+    part = any(word.low == "of" for word in subject[1:2]) and any(w.kind == "possessive" for w in subject)
+    heads = [w for i, w in enumerate(subject) if i + 1 == len(subject) or subject[i + 1].kind == "preposition"]
+    who = next((w.low for w in (heads[-1:] if part else heads[:1])), "")
+    role = vocabulary().roles.pattern.search(sentence, clause.start, nearest.verb.start)
+    person = bool(_EMPLOYED.fullmatch(who)) or (role is not None and bool(subject) and subject[-1].end == role.end())
+    alone = part or not is_plural(who)  # "their reps switched to HubSpot" is said of a tool
+    moved = nearest.by.endswith("from") and nearest.verb.lemma in verbs_that("move_house") - {"come"}
+    return person and (
+        (nearest.verb.lemma in verbs_that("changes_employer") and (alone or not moved))
+        or (alone and nearest.verb.lemma in verbs_that("move_house"))
+    )
+
+
+def _as_said_before(sentence: str, group: Group) -> bool | None:
+    """Return whether a tool is used of which a clause says only "is" or "is not" after one that says "are in use"."""
+    clause = clause_at(sentence, group.start)
+    if clause is None or clause.within is None or clause.finite is None or clause.finite.lemma != "be":
+        return None
+    earlier = clauses_of(sentence)[clause.within]
+    if is_supposed(sentence, earlier):
+        return None
+    rest = [w for w in clause.words if w.start >= clause.finite.end and w.kind not in ("mark", "negation")]
+    if rest or clause.finite.start < group.end or earlier.finite is None or earlier.finite.lemma not in ("be", "use"):
+        return None
+    said = sentence[earlier.finite.start : earlier.end]
+    used = _USED_AFTER.match(" " + re.sub(r"\s+not\b|n['’]t\b", "", said))
+    return None if used is None else not clause.finite.denied
 
 
 def _is_left(sentence: str, start: int) -> bool:
@@ -166,8 +219,13 @@ def _is_used(sentence: str, group: Group) -> bool:
     if nearest.by in ("with", "without", "on", "in"):
         of_them = nearest.what in ("start", "join") and bare
         of_them = of_them or (
-            nearest.word is not None and nearest.what == "noun" and is_company(nearest.word.low) and bare
+            nearest.word is not None
+            and nearest.what == "noun"
+            and (names_some(sentence, nearest.word) or none_have(sentence, group.start))
+            and not (nearest.by == "on" and _GATHERING.fullmatch(nearest.word.low))
+            and bare
         )
+        of_them = of_them or (bare and clause is not None and _with_it_in(chain, clause))  # "with the books in Xero"
         if of_them:
             return True
     for governor in chain:
@@ -180,6 +238,15 @@ def _is_used(sentence: str, group: Group) -> bool:
         if governor.word is not None and _STACK.fullmatch(governor.word.low):
             return True
     return denied(sentence, group.start)
+
+
+def _with_it_in(chain: tuple[Governor, ...], clause: Clause) -> bool:
+    """Return whether companies have something of theirs in a tool: "a team of five, with the books in Xero"."""
+    if len(chain) < 2 or chain[0].what != "noun" or chain[0].by not in ("in", "on") or chain[1].by != "with":
+        return False
+    ahead = list(takewhile(lambda w: w.kind not in ("preposition", "mark", "to"), clause.words))
+    head = chain[1].word if chain[1].what == "noun" else ahead[-1] if ahead else None
+    return head is not None and (is_company(head.low) or is_their_own(head.low))
 
 
 def _uses(governor: Governor) -> bool:

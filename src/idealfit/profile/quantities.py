@@ -139,7 +139,8 @@ def _range(found: re.Match[str]) -> Quantity:
     low, high = value_of(found["low"]), value_of(found["high"])
     size = re.search(rf"{_SIZE}", found["high"], re.IGNORECASE)
     if size and not re.search(_SIZE, found["low"], re.IGNORECASE) and low < high:  # "5-20M"
-        low *= _SIZES[size[0].strip().lower()]
+        factor = _SIZES[size[0].strip().lower()]
+        low *= 1 if factor == 100 and low * factor > high else factor  # "twenty to two hundred"
     money = _is_money(found["low"]) or _is_money(found["high"])
     if low > high:
         return Quantity(found.start(), found.end(), exact=False, money=money)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from idealfit.profile.verb_forms import Form, forms_of, grammar, states, verb_forms
@@ -48,7 +49,8 @@ _WORD = re.compile(
     r"|['’](?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
 _CLITICS = {"re": "are", "ve": "have", "ll": "will", "m": "am"}
-_ONE_OF_MANY = ("one", "each", "none", "neither")
+_ANY = ("anything", "anyone", "anybody", "everything", "everyone", "nothing", "nobody", "anywhere")
+_ONE_OF_MANY = ("one", "each", "none", "neither", *_ANY)
 _ARTICLES = frozenset("the a an their its our every his her them us him me".split())
 _POINTING = frozenset("this these those that all both each some many most any none few one".split())
 
@@ -105,7 +107,7 @@ def _settled(words: list[Word]) -> tuple[Word, ...]:
         verb: tuple[str, Form] | None = None
         if word.kind == "noun" and _acts_on(found, after):
             verb = next((f for f in forms_of(word.low) if f[1] in ("base", "s", "past", "ed")), (word.low, "base"))
-        elif word.kind in ("noun", "name"):
+        elif word.kind in ("noun", "name") and not (at == 0 and _describes(word, words[1:])):
             verb = _as_verb(word, found, after)
         found.append(word if verb is None else replace(word, kind="verb", lemma=verb[0], form=verb[1]))
     return tuple(found)
@@ -161,6 +163,8 @@ def _as_verb(word: Word, before: list[Word], after: Word | None) -> tuple[str, F
     if not forms or (word.kind == "name" and before and not _starts(before)):
         return None
     last = _last_that_counts(before)
+    if word.low == "stores" and last is not None and last.low == "online":
+        return None
     if word.low in _nouns() and (last is None or last.kind not in ("be", "subject")):
         return None
     by_form = {form: lemma for lemma, form in forms}
@@ -176,6 +180,19 @@ def _as_verb(word: Word, before: list[Word], after: Word | None) -> tuple[str, F
     if found is None:
         return None
     return by_form[found], "participle" if found == "ed" and last.kind == "verb" else found  # "to get paid"
+
+
+def _describes(word: Word, ahead: list[Word]) -> bool:
+    """Return whether a participle begins a subject: "bootstrapped software companies are"."""
+    run = list(takewhile(lambda w: w.kind in ("noun", "name"), ahead))
+    after = ahead[len(run)] if len(run) < len(ahead) else None
+    return (
+        any(form == "ed" for _, form in forms_of(word.low))
+        and bool(run)
+        and is_plural(run[-1].low)
+        and after is not None
+        and after.kind in ("be", "have", "do", "modal")
+    )
 
 
 def _ends_a_contact(before: list[Word]) -> bool:
@@ -231,6 +248,8 @@ def _closes(finite: Form, before: list[Word], after: Word | None) -> bool:
     opener = before[-1 - len(stretch)].kind if len(before) > len(stretch) else None
     if opener in ("opening", "relative"):  # "what retailers break"
         return False
+    if finite == "s" and stretch and stretch[0].low in _ANY:
+        return False  # "anything from 20 to 90 people works."
     alone = finite == "s" and bool(stretch) and stretch[0].kind in ("determiner", "possessive")
     return not (alone and after is not None and not any(word.kind == "preposition" for word in stretch))
 

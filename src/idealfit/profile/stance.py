@@ -56,6 +56,8 @@ def is_told(sentence: str, fact: Fact) -> bool:
         or _is_asked(sentence, clause)
     ):
         return False
+    if fact.layer != "technographic" and _is_of_another_time(sentence, clause):
+        return False
     who = whom(sentence, clause)
     if fact.attribute in _WHOM_THEY_SERVE:
         return who != "somebody else" or any(BUYER.fullmatch(word.low) for word in clause.subject)
@@ -101,6 +103,22 @@ def _leads_in(sentence: str, clause: Clause, main: Clause) -> bool:
     finite = main.finite
     so = finite is not None and finite.mood == "present" and not finite.denied
     return so and clause.words[0].low in _SO_LEADING and main.subject[0].low == "they"
+
+
+_OF_US_OR_NOTHING = re.compile(r"\s*(?:up\b|down\b|us\b|our\b|\W*$)", re.IGNORECASE)  # not "when they leave HubSpot"
+
+
+def _is_of_another_time(sentence: str, clause: Clause) -> bool:
+    """Return whether a clause after it says that something is so when they leave or begin, not when we meet them."""
+    found = clauses_of(sentence)
+    after = found[found.index(clause) + 1 :][:1]
+    if not after or after[0].opened not in ("when", "once", "before", "until") or after[0].finite is None:
+        return False
+    if whom(sentence, after[0]) in ("we", "ours"):
+        return False  # "when we start with them"
+    finite = after[0].finite
+    ends = finite.passive or _OF_US_OR_NOTHING.match(sentence, finite.end, after[0].end)
+    return finite.lemma in verbs_that("leave_or_begin") and bool(ends)
 
 
 _SO_LEADING = ("with", "in", "from", "within", "across", "outside")
@@ -159,10 +177,32 @@ def about_us(sentence: str, clause: Clause) -> bool:
     if finite.mood == "must" or (finite.mood == "open" and finite.lemma == "do"):  # "any country will do"
         return True
     rest = re.split(r"[,;:.!?]", sentence[finite.end :])[0]
+    if _is_someone_else(sentence, clause):
+        return False
+    if finite.lemma in _DOES and clause.subject and clause.subject[0].low in _ANY and _ALONE.fullmatch(rest):
+        return finite.mood == "present"  # "anything from 20 to 90 people works"
     if finite.lemma in ("make", "form", "account", "represent", "bring") and re.search(r"\bour\b", rest):
         return finite.mood == "present"  # "they make up half of our orders"
     said = _ABOUT_US if finite.lemma in BEING or finite.lemma in verbs_that("buy_from_us") else _US
     return finite.mood == "present" and bool(said.search(rest))
+
+
+_ANY = ("anything", "anyone", "anybody", "everything", "everyone", "anywhere", "from", "between")
+_DOES = ("work", "fit", "qualify", "do")
+_ALONE = re.compile(r"\s*(?:well|fine|best|great|nicely)?\s*")
+_SOMEONE = re.compile(
+    rf"\s*(?:our|their|its|your)\s+(?:[\w-]+\s+){{0,2}}?(?P<who>{ways_to_say('other_people')})\s*$", re.IGNORECASE
+)
+_SOUGHT = word_for("sought_by_us")
+
+
+def _is_someone_else(sentence: str, clause: Clause) -> bool:
+    """Return whether a clause says of companies that they are others than we seek: "vendors are our rivals"."""
+    finite = clause.finite
+    if finite is None or finite.lemma not in BEING or finite.denied:
+        return False
+    said = _SOMEONE.match(re.split(r"[,;:.!?]", sentence[finite.end : clause.end])[0])
+    return said is not None and not (_SOUGHT.fullmatch(said["who"]) and "our" in said[0].lower().split())
 
 
 def _last_verb(clause: Clause, fact: Fact) -> Verb | None:
@@ -219,7 +259,9 @@ def _is_so(sentence: str, clause: Clause, fact: Fact) -> bool:
     if verb.mood == "order":
         return True
     if fact.end <= verb.start and clause.own_subject and names_a_company(clause.subject):
-        told_of = verb.lemma in verbs_that("companies_are") or about_us(sentence, clause)
+        told_of = _tells_of_them(clause, verb) or about_us(sentence, clause)
+        if _is_someone_else(sentence, clause):
+            return False
         if not told_of and not _nobody_buys(clause, verb):
             return False  # "manufacturers in Peru copy it"
     if verb.mood == "open" and not verb.denied and not about_us(sentence, clause):
@@ -238,6 +280,12 @@ def _is_so(sentence: str, clause: Clause, fact: Fact) -> bool:
         if clause.subject and names_a_company(between):
             return False  # "they work with an agency in Rome"
     return not _outer_wish(sentence, clause)
+
+
+def _tells_of_them(clause: Clause, verb: Verb) -> bool:
+    """Return whether a verb tells what companies are or do; "anybody of 20 works the night shift" does not."""
+    any_of_them = clause.subject[0].low in _ANY and verb.lemma in _DOES
+    return verb.lemma in verbs_that("companies_are") and not any_of_them
 
 
 def _is_wish(clause: Clause, verb: Verb) -> bool:

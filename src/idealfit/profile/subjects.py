@@ -100,12 +100,7 @@ def _of_phrase(words: tuple[Word, ...], *, owned: bool = False) -> Whom:
         words = words[2:]
     if words and words[0].kind == "verb" and words[0].form == "ing":
         return "a thing"  # "dealing with banks takes a year"
-    head_run: list[Word] = []
-    for word in words:
-        if head_run and word.kind in ("preposition", "mark", "relative", "to"):
-            break
-        if word.kind not in ("preposition", "mark"):
-            head_run.append(word)
+    head_run = _head_run(words)
     if not head_run:
         return "none"
     if any(w.low in _WE for w in head_run):
@@ -117,6 +112,19 @@ def _of_phrase(words: tuple[Word, ...], *, owned: bool = False) -> Whom:
     if first.low in _THEY:
         return "they"
     return _of_noun(head_run, owned=owned)
+
+
+def _head_run(words: tuple[Word, ...]) -> list[Word]:
+    """Return the noun of a subject with what stands before it; a range is one number: "25 to 70 people"."""
+    run: list[Word] = []
+    for word in words:
+        if word.kind == "to" and run and run[-1].kind == "number":
+            continue
+        if run and word.kind in ("preposition", "mark", "relative", "to"):
+            break
+        if word.kind not in ("preposition", "mark"):
+            run.append(word)
+    return run
 
 
 def _of_noun(run: list[Word], *, owned: bool) -> Whom:
@@ -174,6 +182,25 @@ def is_company(low: str) -> bool:
     [True, True, False]
     """
     return bool(_COMPANIES.fullmatch(low)) or bool(vocabulary().industries.pattern.fullmatch(low) and is_plural(low))
+
+
+_ONE_COMPANY = re.compile(r"\b(?:an?|any)\s+(?:[\w-]+\s+){0,2}?$", re.IGNORECASE)
+
+
+def names_some(sentence: str, word: Word) -> bool:
+    """Return whether a word ends the name of companies of one trade: "freight forwarders", "a retailer".
+
+    >>> from idealfit.profile.speech import words_in
+    >>> s = "Regional freight forwarders, a retailer and a report"
+    >>> [w.text for w in words_in(s) if names_some(s, w)]
+    ['forwarders', 'retailer']
+    """
+    if is_company(word.low):
+        return True
+    known = vocabulary().industries.pattern
+    of_trade = any(found.end() == word.end for found in known.finditer(sentence, 0, word.end))
+    one = bool(_ONE_COMPANY.search(sentence, 0, word.start))
+    return of_trade and (is_plural(word.low) or one)
 
 
 def is_their_own(low: str) -> bool:
