@@ -210,13 +210,14 @@ def counted_locations() -> None:
 def sketched_locations() -> None:
     """Print the same for `verify` on pages made up for the purpose, by when they were written."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-    from place_sketches import AFTERWARDS, CLOSED, DEV, OPEN, looked_into
+    from place_sketches import AFTERWARDS, CLOSED, DEV, EXAM, OPEN, looked_into
 
     filler = "<p>" + "We have made what we make for a long time, and look after those who bought it. " * 4 + "</p>"
     lots = (
         ("looked at", OPEN), ("held out, then looked at", CLOSED), ("written afterwards, then looked at", AFTERWARDS),
         ("by somebody else, looked at", [one for one in DEV if looked_into(one[0])]),
         ("by somebody else, mostly only counted", [one for one in DEV if not looked_into(one[0])]),
+        ("sealed at first, first half looked at", EXAM[:30]), ("sealed at first, second half only counted", EXAM[30:]),
     )  # fmt: skip
     for label, part in lots:
         exact = right = said = true = denied = 0

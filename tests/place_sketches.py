@@ -733,3 +733,308 @@ DEV = (
         6,
     ),
 )  # fmt: skip
+
+# Sixty that were sealed until the program was done and counted once (.617 exact); since then the first half was looked
+# into while towns without postcodes were taught, the second only counted, though its misses had been named.
+EXAM = (
+    (
+        "credit union table with lobby and drive-through hours, one row a branch, address and town in one cell",
+        r'''<h1>Branch hours &amp; locations</h1><table class="wp-block-table"><thead><tr><th>Branch</th><th>Lobby</th><th>Drive-thru</th></tr></thead><tbody><tr><td><strong>Main Office</strong><br>700 Higgins Crossing<br>Missoula, MT 59802</td><td>M–F 9–5</td><td>M–F 8–6, Sat 9–1</td></tr><tr><td><strong>Reserve Street</strong><br>2405 S Reserve Pl<br>Missoula, MT 59801</td><td>M–F 9–5</td><td>M–F 8–6, Sat 9–1</td></tr><tr><td><strong>Hamilton</strong><br>118 Ravalli Fork Rd<br>Hamilton, MT 59840</td><td>M–F 9–5</td><td>None</td></tr><tr><td><strong>Polson</strong><br>49 Flathead Lake Dr<br>Polson, MT 59860</td><td>M–F 9–4:30</td><td>M–F 8:30–5:30</td></tr></tbody></table><p>Routing number 292900001. Federally insured by NCUA up to $250,000.</p>''',
+        4,
+    ),
+    (
+        "British estate agent, sales and lettings teams of each office written as two cards",
+        r'''<h1>Our branches</h1><div class="team-card"><h3>Ely – Sales</h3><p>22 Forehill Yard, Ely CB7 4ZA</p><p>01632 960 211</p></div><div class="team-card"><h3>Ely – Lettings</h3><p>22 Forehill Yard, Ely CB7 4ZA</p><p>01632 960 212</p></div><div class="team-card"><h3>Newmarket – Sales</h3><p>6 Wellington Paddock, Newmarket CB8 0HX</p><p>01632 960 213</p></div><div class="team-card"><h3>Newmarket – Lettings</h3><p>6 Wellington Paddock, Newmarket CB8 0HX</p><p>01632 960 214</p></div><div class="team-card"><h3>Land &amp; New Homes</h3><p>Barn 2, Quy Court Farm, Cambridge CB25 9AJ</p><p>01632 960 215</p></div>''',
+        3,
+    ),
+    (
+        "Impressum of a tax adviser with a Zweigstelle, the chamber and the insurer with addresses of their own",
+        r'''<h1>Impressum</h1><p>Angaben gemäß § 5 DDG</p><p>Brandauer Steuerberatungsgesellschaft mbH<br>Luitpoldzeile 12<br>86150 Augsburg</p><p>Zweigstelle:<br>Untere Marktgasse 3<br>86316 Friedberg</p><p>Telefon: 0821 55501-0</p><p><b>Zuständige Kammer:</b><br>Steuerberaterkammer München, Nederlinger Platz 99, 80638 München</p><p><b>Berufshaftpflichtversicherung:</b><br>Allgemeine Vermögensschaden AG, Königinring 200, 80802 München</p><p>Registergericht Augsburg, HRB 20202</p>''',
+        2,
+    ),
+    (
+        "car dealer with nav tabs of Bootstrap, opening hours of sale and workshop apart",
+        r'''<ul class="nav nav-tabs"><li class="active"><a data-toggle="tab" href="#uelzen">Uelzen</a></li><li><a data-toggle="tab" href="#lueneburg">Lüneburg</a></li><li><a data-toggle="tab" href="#celle">Celle</a></li></ul><div class="tab-content"><div id="uelzen" class="tab-pane active"><h3>Autohaus Rieckmann Uelzen</h3><p>Hambrocker Chaussee 41<br>29525 Uelzen</p><p>Verkauf: Mo–Fr 08:00–18:30, Sa 09:00–14:00<br>Werkstatt: Mo–Fr 07:00–17:30</p></div><div id="lueneburg" class="tab-pane"><h3>Autohaus Rieckmann Lüneburg</h3><p>Auf der Hude Nord 9<br>21339 Lüneburg</p><p>Verkauf: Mo–Fr 09:00–18:30<br>Werkstatt: Mo–Fr 07:30–17:00</p></div><div id="celle" class="tab-pane"><h3>Autohaus Rieckmann Celle</h3><p>Hannoversche Heerstraße 315<br>29227 Celle</p><p>Verkauf: Mo–Fr 09:00–18:00</p></div></div>''',
+        3,
+    ),
+    (
+        "Austrian Filialfinder of the Uberall kind, results with distances",
+        r'''<div class="uberall-locator"><input value="Wien" aria-label="PLZ oder Ort"><ul class="location-list"><li class="location-item"><h4>Feinkost Lindmayr Neubau</h4><span class="street">Lindenzeile 31</span> <span class="zip">1070</span> <span class="city">Wien</span><span class="distance">0,8 km</span><span class="open">Jetzt geöffnet · schließt um 19:00</span></li><li class="location-item"><h4>Feinkost Lindmayr Josefstadt</h4><span class="street">Laudonhof 12</span> <span class="zip">1080</span> <span class="city">Wien</span><span class="distance">1,1 km</span></li><li class="location-item"><h4>Feinkost Lindmayr Landstraße</h4><span class="street">Landstraßer Bogen 96</span> <span class="zip">1030</span> <span class="city">Wien</span><span class="distance">2,9 km</span></li><li class="location-item"><h4>Feinkost Lindmayr Hietzing</h4><span class="street">Lainzer Zeile 8</span> <span class="zip">1130</span> <span class="city">Wien</span><span class="distance">5,2 km</span></li><li class="location-item"><h4>Feinkost Lindmayr Döbling</h4><span class="street">Döblinger Hof 60</span> <span class="zip">1190</span> <span class="city">Wien</span><span class="distance">5,6 km</span></li><li class="location-item"><h4>Feinkost Lindmayr Mödling</h4><span class="street">Brühler Gasse 17</span> <span class="zip">2340</span> <span class="city">Mödling</span><span class="distance">16,4 km</span></li><li class="location-item"><h4>Feinkost Lindmayr Klosterneuburg</h4><span class="street">Stadtplatz 25a</span> <span class="zip">3400</span> <span class="city">Klosterneuburg</span><span class="distance">11,7 km</span></li></ul></div>''',
+        7,
+    ),
+    (
+        "Swiss trustee with a card in the language of each place",
+        r'''<div class="offices"><div><h3>Zürich</h3><p>Fidarium AG<br>Talackerhof 50<br>8001 Zürich<br>Telefon +41 44 555 01 01</p></div><div><h3>Lausanne</h3><p>Fidarium SA<br>Chemin de Mornex-Dessus 9<br>Case postale 480<br>1001 Lausanne<br>Téléphone +41 21 555 01 02</p></div><div><h3>Lugano</h3><p>Fidarium SA<br>Via Pretorio Vecchio 22<br>6900 Lugano<br>Telefono +41 91 555 01 03</p></div></div>''',
+        3,
+    ),
+    (
+        "French table without head of eight shops of a florist",
+        r'''<h1>Nos boutiques</h1><table class="boutiques"><tr><td>Nice Libération</td><td>31, avenue Malaussène Haute</td><td>06000 Nice</td><td>04 93 55 01 01</td></tr><tr><td>Nice Port</td><td>8, quai Papacino Neuf</td><td>06300 Nice</td><td>04 93 55 01 02</td></tr><tr><td>Antibes</td><td>15, rue de la Pompe aux Herbes</td><td>06600 Antibes</td><td>04 93 55 01 03</td></tr><tr><td>Cannes</td><td>102, rue d’Antibes Prolongée</td><td>06400 Cannes</td><td>04 93 55 01 04</td></tr><tr><td>Grasse</td><td>1, place aux Aires Basses</td><td>06130 Grasse</td><td>04 93 55 01 05</td></tr><tr><td>Menton</td><td>44, rue Partouneaux Vieille</td><td>06500 Menton</td><td>04 93 55 01 06</td></tr><tr><td>Vence</td><td>6, avenue des Poilus d’Azur</td><td>06140 Vence</td><td>04 93 55 01 07</td></tr><tr><td>Cagnes-sur-Mer</td><td>70, boulevard de la Plage Est</td><td>06800 Cagnes-sur-Mer</td><td>04 93 55 01 08</td></tr></table>''',
+        8,
+    ),
+    (
+        "French lawyers, a principal and a secondary office",
+        r'''<article><h1>Le cabinet</h1><p>Inscrit au barreau de Bordeaux, le cabinet Maître Delphine Aubrac vous reçoit sur rendez-vous.</p><p><strong>Cabinet principal</strong> : 21 cours de l’Intendant, 3<sup>e</sup> étage droite, 33000 Bordeaux – Toque 1120</p><p><strong>Cabinet secondaire</strong> : 5 place de la Halle, 33500 Libourne</p><p>Honoraires : premier rendez-vous 90 € TTC. Le tribunal judiciaire de Bordeaux siège 30 rue des Frères Bonie.</p></article>''',
+        2,
+    ),
+    (
+        "French sentence: présents à four towns",
+        r'''<div class="hero"><h1>Architectes d’intérieur en Rhône-Alpes</h1><p>L’atelier Mirabel, ce sont 24 personnes et quatre agences : Lyon, Grenoble, Annecy et Chambéry.</p></div><div class="chiffres"><span>24 collaborateurs</span><span>310 projets</span><span>15 ans</span></div><p>Dernières réalisations : un hôtel à Megève, une brasserie à Valence, des bureaux à Saint-Étienne.</p>''',
+        4,
+    ),
+    (
+        "Spanish shops on Squarespace with a timetable in twenty-four hours",
+        r'''<div class="sqs-block-content"><h2>Tiendas</h2><p><strong>Bilbao</strong><br>Alameda Urbieta 24<br>48009 Bilbao<br>L–S 10:30–14:00 / 17:00–20:30</p><p><strong>Donostia</strong><br>Calle San Marcial Bajo 7<br>20005 Donostia-San Sebastián<br>L–S 10:30–20:00</p><p><strong>Vitoria</strong><br>Calle Postas Nuevas 36<br>01001 Vitoria-Gasteiz<br>L–S 10:30–14:00 / 17:00–20:30</p><p><strong>Pamplona</strong><br>Avenida Carlos Tercero 19<br>31004 Pamplona<br>L–S 10:30–20:30</p><p><strong>Logroño</strong><br>Calle Portales del Ebro 52<br>26001 Logroño<br>M–S 11:00–20:00</p></div><p>Envío gratis desde 60 €. Cambios en 30 días.</p>''',
+        5,
+    ),
+    (
+        "Italian firm with sede legale, sede operativa and magazzino at three addresses",
+        r'''<div class="contatti"><h1>Contatti</h1><div class="box"><h4>Sede legale</h4><p>Piazza della Libertà Nuova 2<br>33100 Udine (UD)</p></div><div class="box"><h4>Sede operativa e uffici</h4><p>Via del Lavoro 75/A<br>33080 Porcia (PN)</p><p>Tel. 0434 555010</p></div><div class="box"><h4>Magazzino</h4><p>Z.I. Ponterosso, Strada 9, capannone 3<br>33078 San Vito al Tagliamento (PN)</p><p>Ricevimento merci 7.30–11.30</p></div></div><footer>Friultecna S.r.l. – Cap. soc. € 33.100,00 i.v. – C.F. e P.IVA 01234560935 – Codice SDI M5UXCR1</footer>''',
+        3,
+    ),
+    (
+        "ten Italian points of sale, town first in capitals, street after a dash",
+        r'''<h2>PUNTI VENDITA</h2><p>TORINO - Via Nizza Vecchia 140<br>TORINO - Corso Vercelli Alto 88<br>MONCALIERI - Strada Carignano 57<br>RIVOLI - Viale Colli 21<br>CHIERI - Via Vittorio 9<br>IVREA - Corso Botta 13<br>PINEROLO - Via Lequio 30<br>CUNEO - Corso Nizza 102<br>ALBA - Via Maestra 41<br>ASTI - Corso Alfieri 355</p><p>Orario: 9.00 - 12.30 / 15.30 - 19.30. Chiuso il lunedì mattina.</p>''',
+        10,
+    ),
+    (
+        "Dutch cheese shops, a table of hours under each address, and a weekly market stall",
+        r'''<h1>Winkels en openingstijden</h1><section><h2>Alkmaar</h2><p>Waagsteeg 4, 1811 JP Alkmaar</p><table><tr><td>ma</td><td>13.00–18.00</td></tr><tr><td>di–za</td><td>9.00–18.00</td></tr></table></section><section><h2>Hoorn</h2><p>Grote Noordzijde 61, 1621 KG Hoorn</p><table><tr><td>di–za</td><td>9.00–17.30</td></tr></table></section><section><h2>Haarlem</h2><p>Botermarkthof 12 rd, 2011 XK Haarlem</p><table><tr><td>ma–za</td><td>9.30–18.00</td></tr><tr><td>zo</td><td>12.00–17.00</td></tr></table></section><section><h2>Markt</h2><p>Iedere vrijdag staan wij ook met een kraam op de markt in Purmerend.</p></section>''',
+        3,
+    ),
+    (
+        "Flemish insurance offices as cards with a route link",
+        r'''<div class="kantoren"><article><h3>Kantoor Hasselt</h3><p>Koning Boudewijnplein 5 bus 2, 3500 Hasselt</p><p><a href="https://route.example/hasselt">Route</a> · <a href="tel:+3211555001">011 55 50 01</a></p></article><article><h3>Kantoor Genk</h3><p>Molenblok 31, 3600 Genk</p><p><a href="https://route.example/genk">Route</a> · <a href="tel:+3289555002">089 55 50 02</a></p></article><article><h3>Kantoor Tongeren</h3><p>Maastrichterpoort 118, 3700 Tongeren</p><p><a href="https://route.example/tongeren">Route</a></p></article><article><h3>Kantoor Sint-Truiden</h3><p>Stapelplaats 7, 3800 Sint-Truiden</p><p><a href="https://route.example/st">Route</a></p></article></div><p>FSMA 012345 A – RPR Antwerpen, afd. Hasselt</p>''',
+        4,
+    ),
+    (
+        "Swedish list of eleven orter under Här finns vi",
+        r'''<h1>Här finns vi</h1><p>Välj ort för öppettider och kontaktpersoner.</p><nav class="orter"><a href="/kiruna">Kiruna</a><a href="/lulea">Luleå</a><a href="/skelleftea">Skellefteå</a><a href="/umea">Umeå</a><a href="/ornskoldsvik">Örnsköldsvik</a><a href="/sundsvall">Sundsvall</a><a href="/ostersund">Östersund</a><a href="/gavle">Gävle</a><a href="/falun">Falun</a><a href="/borlange">Borlänge</a><a href="/karlstad">Karlstad</a></nav><h2>Våra tjänster</h2><nav><a>Takläggning</a><a>Snöskottning</a><a>Besiktning</a></nav>''',
+        11,
+    ),
+    (
+        "Norwegian contact page with visiting, delivery and invoice address of one office and a second office",
+        r'''<h1>Kontakt</h1><h3>Hovedkontor Tromsø</h3><p>Besøksadresse: Strandskillet 22, 9008 Tromsø<br>Postadresse: Postboks 411, 9254 Tromsø<br>Fakturaadresse: Postboks 9900, 7400 Trondheim (skannes)</p><h3>Avdeling Bodø</h3><p>Besøksadresse: Sjøgata Nord 15, 8006 Bodø</p><p>Org.nr. 987 654 321 MVA</p>''',
+        2,
+    ),
+    (
+        "Danish vets, a contact block in a sidebar with CVR",
+        r'''<aside><h4>Dyrlægerne Bakken</h4><p><b>Silkeborg Klinik</b><br>Vestre Ringhøj 41<br>8600 Silkeborg<br>Tlf. 86 55 01 10</p><p><b>Kjellerup Klinik</b><br>Søndergade 112 B<br>8620 Kjellerup<br>Tlf. 86 55 01 11</p><p><b>Hestehospitalet</b><br>Funder Bygade 3<br>8600 Silkeborg<br>Tlf. 86 55 01 12</p><p>CVR-nr. 87654321</p></aside><main><h1>Vaccination af din hund</h1><p>Fra 495 kr. Gentages hvert år.</p></main>''',
+        3,
+    ),
+    (
+        "Finnish car washes by chain page, one street each with town, no postcode",
+        r'''<h2>Pesupaikat</h2><ul><li>Espoo, Suomalaistentori 4</li><li>Vantaa, Tikkurilankuja 150</li><li>Lahti, Hollolanpolku 22</li><li>Kuopio, Leväsenkaari 9</li></ul><p>Pikapesu 14,90 €, käsinpesu 39 €. Avoinna 24/7.</p>''',
+        4,
+    ),
+    (
+        "Polish furniture salons, one of them about to open",
+        r'''<h1>Nasze salony</h1><div class="salon"><h3>Wrocław</h3><p>ul. Krakowska Stara 180, 52-015 Wrocław<br>pon.–sob. 10–20</p></div><div class="salon"><h3>Opole</h3><p>ul. Wrocławska Boczna 9, 45-837 Opole<br>pon.–sob. 10–19</p></div><div class="salon"><h3>Katowice</h3><p>al. Roździeńska 200, 40-315 Katowice<br>pon.–sob. 10–20</p></div><div class="salon"><h3>Rzeszów</h3><p>ul. Podkarpacka Górna 61, 35-082 Rzeszów<br>pon.–sob. 10–19</p></div><div class="salon soon"><h3>Lublin</h3><p>Wkrótce otwarcie! Zapraszamy od jesieni.</p></div>''',
+        4,
+    ),
+    (
+        "Indian IT firm, global presence grid with Indian centres and two abroad",
+        r'''<section><h2>Our Global Presence</h2><div class="grid"><div><img src="/in.svg" alt="India"><h5>Bengaluru (HQ)</h5><p>Tower B, 7th Floor, Palm Grove Tech Park, Outer Ring Road, Marathahalli, Bengaluru 560037</p></div><div><img src="/in.svg" alt="India"><h5>Noida</h5><p>A-88, Sector 63, Noida, Uttar Pradesh 201301</p></div><div><img src="/in.svg" alt="India"><h5>Kolkata</h5><p>Silver Lake Block, Unit 1106, Sector V, Salt Lake, Kolkata 700091</p></div><div><img src="/us.svg" alt="USA"><h5>New Jersey</h5><p>33 Wood Knoll Ave, Suite 600, Iselin, NJ 08830, USA</p></div><div><img src="/uk.svg" alt="UK"><h5>Slough</h5><p>Alder House, 2 Bath Parade, Slough SL1 3UH, UK</p></div></div></section><p>CMMI Level 5 | ISO 27001:2013 | 1,200+ engineers</p>''',
+        5,
+    ),
+    (
+        "Brazilian firm whose footer has one office at home and one in Portugal",
+        r'''<main><h1>Tecnologia que fala a língua do campo</h1><p>Mais de 4.500 fazendas usam a plataforma.</p></main><footer><div class="col"><h6>Brasil</h6><p>Av. das Sementes, 1400, conj. 81<br>São Paulo – SP, 04571-010<br>+55 11 5550-0101</p></div><div class="col"><h6>Portugal</h6><p>Rua do Forno Velho, 17, 2.º Esq.<br>1100-250 Lisboa<br>+351 21 555 0102</p></div><div class="col"><h6>Produto</h6><p>Preços<br>Integrações<br>Suporte</p></div></footer>''',
+        2,
+    ),
+    (
+        "Mexican maker: plants and distribution centres in an old-fashioned table of cells",
+        r'''<table width="760" cellpadding="8"><tr><td valign="top"><font color="#900"><b>PLANTA MONTERREY</b></font><br>Carretera a Colombia km 9.5<br>66050 Escobedo, N.L.<br>(81) 5550-0101</td><td valign="top"><font color="#900"><b>PLANTA TOLUCA</b></font><br>Industria Automotriz Sur 44, Zona Industrial<br>50071 Toluca, Edo. Méx.<br>(722) 555-0102</td></tr><tr><td valign="top"><font color="#900"><b>CEDIS MÉRIDA</b></font><br>Periférico Poniente Tablaje 15201<br>97300 Mérida, Yuc.<br>(999) 555-0103</td><td valign="top"><font color="#900"><b>CEDIS TIJUANA</b></font><br>Blvd. Industrial Otay 2300, Nave 6<br>22444 Tijuana, B.C.<br>(664) 555-0104</td></tr></table>''',
+        4,
+    ),
+    (
+        "Japanese shop list as cards with opening hours and parking",
+        r'''<h2 class="ttl">店舗一覧</h2><div class="shop-card"><h3>京都本店</h3><p class="addr">京都府京都市中京区錦小路町888</p><p>営業時間 10:00〜19:00 / 定休日 水曜</p><p>TEL 075-555-0101</p></div><div class="shop-card"><h3>嵐山店</h3><p class="addr">京都府京都市右京区嵯峨上ノ町77-7</p><p>営業時間 9:00〜18:00</p></div><div class="shop-card"><h3>奈良店</h3><p class="addr">奈良県奈良市東向新町55 1F</p><p>営業時間 10:00〜18:00</p></div><div class="shop-card"><h3>神戸店</h3><p class="addr">兵庫県神戸市中央区元町上通9丁目1-1</p><p>駐車場 12台</p></div><div class="shop-card"><h3>金沢店</h3><p class="addr">石川県金沢市東山横町33番地</p><p>営業時間 10:00〜17:00</p></div>''',
+        5,
+    ),
+    (
+        "Japanese maker's page in English, head office, two works and a Thai company",
+        r'''<h1>Network</h1><dl><dt>Head Office</dt><dd>9-88 Minatohama, Naka-ku, Hamamatsu, Shizuoka 430-0925, Japan<br>TEL +81-53-555-0101</dd><dt>Iwata Plant</dt><dd>2500 Shingai-kita, Iwata, Shizuoka 438-0025, Japan</dd><dt>Kosai Plant</dt><dd>1 Washizu-nishi, Kosai, Shizuoka 431-0431, Japan</dd><dt>Suruga Springs (Thailand) Co., Ltd.</dt><dd>700/999 Amata Nakorn, Moo 9, Muang, Chonburi 20000, Thailand</dd></dl>''',
+        4,
+    ),
+    (
+        "Singapore clinics as a table with MRT stations and hours",
+        r'''<h1>Clinic Locations</h1><table><tr><th>Clinic</th><th>Address</th><th>Nearest MRT</th><th>Hours</th></tr><tr><td>Novena</td><td>38 Irrawaddy Link #07-51 S329563</td><td>Novena (NS20)</td><td>8.30am–5.30pm</td></tr><tr><td>Orchard</td><td>3 Mount Elizabeth Rise #12-09 S228510</td><td>Orchard (NS22)</td><td>9am–6pm</td></tr><tr><td>Katong</td><td>112 East Coast Parade #03-22 S428802</td><td>Marine Parade (TE26)</td><td>9am–9pm</td></tr></table><p>24-hour hotline: 6555 0101. MCR 012345A.</p>''',
+        3,
+    ),
+    (
+        "Malaysian and Hong Kong offices with building, floor and no street number",
+        r'''<div class="footer-offices"><p><b>Kuala Lumpur:</b> Level 18, Menara Kenanga Biru, Jalan Sultan Ismail, 50250 Kuala Lumpur</p><p><b>Penang:</b> Suite 9-03, Wisma Bayu, Lebuh Farquhar, 10200 George Town, Pulau Pinang</p><p><b>Hong Kong:</b> Room 2207, Fortune Harbour Centre, Wan Chai, Hong Kong</p></div>''',
+        3,
+    ),
+    (
+        "Australian branches under a heading for each state",
+        r'''<h1>Find a branch</h1><h2>New South Wales</h2><h4>Wagga Wagga</h4><p>210 Edward Crescent, Wagga Wagga 2650</p><h4>Tamworth</h4><p>16 Goonoo Lane, Tamworth 2340</p><h4>Dubbo</h4><p>71 Erskine Rise, Dubbo 2830</p><h2>Queensland</h2><h4>Toowoomba</h4><p>404 Anzac Close, Toowoomba 4350</p><h4>Roma</h4><p>9 Raglan Way, Roma 4455</p><h2>Victoria</h2><h4>Shepparton</h4><p>152 Benalla Link, Shepparton 3630</p><h4>Horsham</h4><p>30 Darlot Court, Horsham 3400</p><h2>South Australia</h2><h4>Mount Gambier</h4><p>85 Jubilee Hwy North, Mount Gambier 5290</p><h4>Port Lincoln</h4><p>3 Liverpool Quay, Port Lincoln 5606</p><p>After hours breakdowns: 1800 555 019</p>''',
+        9,
+    ),
+    (
+        "New Zealand physios, three rooms inside gyms and pools",
+        r'''<h1>Clinics</h1><p><strong>Dunedin Central</strong> – Level 1, 260 Moray Rise, Dunedin 9016</p><p><strong>Mosgiel</strong> – inside Taieri Pool, 34 Memorial Lane, Mosgiel 9024</p><p><strong>Queenstown</strong> – inside Remarkable Gym, 5 Hawthorne Park, Frankton, Queenstown 9300</p><p>ACC registered. $45 surcharge per visit from 1 April 2024.</p>''',
+        3,
+    ),
+    (
+        "Webflow collection list of six Canadian offices, address parts in elements of their own",
+        r'''<div class="collection-list w-dyn-items" role="list"><div role="listitem" class="w-dyn-item"><div class="h5">Victoria</div><div>1207 Wharf Terrace</div><div class="flex"><div>Victoria</div><div>, </div><div>BC</div><div>V8W 1T8</div></div></div><div role="listitem" class="w-dyn-item"><div class="h5">Kelowna</div><div>330 Bernard Walk, Unit 4</div><div class="flex"><div>Kelowna</div><div>, </div><div>BC</div><div>V1Y 6N5</div></div></div><div role="listitem" class="w-dyn-item"><div class="h5">Lethbridge</div><div>618 5 Ave S</div><div class="flex"><div>Lethbridge</div><div>, </div><div>AB</div><div>T1J 0V1</div></div></div><div role="listitem" class="w-dyn-item"><div class="h5">Saskatoon</div><div>201 21st St E, Suite 900</div><div class="flex"><div>Saskatoon</div><div>, </div><div>SK</div><div>S7K 0B8</div></div></div><div role="listitem" class="w-dyn-item"><div class="h5">Thunder Bay</div><div>75 Cumberland Ct N</div><div class="flex"><div>Thunder Bay</div><div>, </div><div>ON</div><div>P7A 4L8</div></div></div><div role="listitem" class="w-dyn-item"><div class="h5">Kingston</div><div>19 Brock Landing</div><div class="flex"><div>Kingston</div><div>, </div><div>ON</div><div>K7L 1R4</div></div></div></div>''',
+        6,
+    ),
+    (
+        "JSON-LD ItemList of four laundromats, page shows only names and links",
+        r'''<script type="application/ld+json">{"@context":"https://schema.org","@type":"ItemList","itemListElement":[{"@type":"ListItem","position":1,"item":{"@type":"DryCleaningOrLaundry","name":"Suds Yuma","address":{"@type":"PostalAddress","streetAddress":"1811 S 4th Place","addressLocality":"Yuma","addressRegion":"AZ","postalCode":"85364"}}},{"@type":"ListItem","position":2,"item":{"@type":"DryCleaningOrLaundry","name":"Suds Somerton","address":{"@type":"PostalAddress","streetAddress":"240 E Main Loop","addressLocality":"Somerton","addressRegion":"AZ","postalCode":"85350"}}},{"@type":"ListItem","position":3,"item":{"@type":"DryCleaningOrLaundry","name":"Suds San Luis","address":{"@type":"PostalAddress","streetAddress":"795 N Archibald Ct","addressLocality":"San Luis","addressRegion":"AZ","postalCode":"85349"}}},{"@type":"ListItem","position":4,"item":{"@type":"DryCleaningOrLaundry","name":"Suds Wellton","address":{"@type":"PostalAddress","streetAddress":"28618 Oakland Row","addressLocality":"Wellton","addressRegion":"AZ","postalCode":"85356"}}}]}</script><h1>Locations</h1><a href="/yuma">Suds Yuma</a> <a href="/somerton">Suds Somerton</a> <a href="/san-luis">Suds San Luis</a> <a href="/wellton">Suds Wellton</a>''',
+        4,
+    ),
+    (
+        "JSON-LD organisation whose address is an array, body gives the same two and a PO box",
+        r'''<script type="application/ld+json">{"@context":"https://schema.org","@type":"ProfessionalService","name":"Penrose Acoustics","vatID":"GB123456789","address":[{"@type":"PostalAddress","streetAddress":"The Maltings, Stowmarket Road","addressLocality":"Needham Market","postalCode":"IP6 8DH","addressCountry":"GB"},{"@type":"PostalAddress","streetAddress":"9 Clerkenwell Yard","addressLocality":"London","postalCode":"EC1R 0AT","addressCountry":"GB"}]}</script><h1>Contact Penrose Acoustics</h1><p>Suffolk: The Maltings, Stowmarket Rd, Needham Market IP6 8DH</p><p>London: 9 Clerkenwell Yard, London EC1R 0AT (by appointment)</p><p>Accounts only: PO Box 77, Ipswich IP1 9ZZ</p>''',
+        2,
+    ),
+    (
+        "pub company with seven pubs, name and village",
+        r'''<h1>Our pubs</h1><div class="pubs"><div><h3>The Drowsy Fox</h3><p>Church End, Ashwell SG7 5NL</p></div><div><h3>The Bell &amp; Barrow</h3><p>High Street, Barley SG8 8HX</p></div><div><h3>The Woolpack</h3><p>12 Back Lane, Buntingford SG9 9AF</p></div><div><h3>The Red Sail</h3><p>Riverside, Ware SG12 9BN</p></div><div><h3>The Three Larks</h3><p>The Green, Benington SG2 7LQ</p></div><div><h3>The Clockmaker</h3><p>41 Sun Row, Hitchin SG5 1AH</p></div><div><h3>The Ship at Anchor</h3><p>4 Parliament Hill, Hertford SG14 1EZ</p></div></div><p>Sunday lunch from £18.50. Dogs welcome everywhere except the Clockmaker.</p>''',
+        7,
+    ),
+    (
+        "microdata of an organisation with two locations through the location property, telephone in meta",
+        r'''<div itemscope itemtype="https://schema.org/Organization"><h1 itemprop="name">Juniper Veterinary Group</h1><div itemprop="location" itemscope itemtype="https://schema.org/Place"><h3 itemprop="name">Juniper North</h3><meta itemprop="telephone" content="+15035550110"><address itemprop="address" itemscope itemtype="https://schema.org/PostalAddress"><span itemprop="streetAddress">8820 N Lombard Bend</span><br><span itemprop="addressLocality">Portland</span>, <span itemprop="addressRegion">OR</span> <span itemprop="postalCode">97203</span></address></div><div itemprop="location" itemscope itemtype="https://schema.org/Place"><h3 itemprop="name">Juniper Gresham</h3><address itemprop="address" itemscope itemtype="https://schema.org/PostalAddress"><span itemprop="streetAddress">150 NE Roberts Ct</span><br><span itemprop="addressLocality">Gresham</span>, <span itemprop="addressRegion">OR</span> <span itemprop="postalCode">97030</span></address></div></div>''',
+        2,
+    ),
+    (
+        "microformats2 h-card with p-adr of a workshop and a shop",
+        r'''<div class="h-card"><p class="p-name p-org">Glockengießerei Haberfellner – Werkstatt</p><div class="p-adr h-adr"><span class="p-street-address">Schmiedleiten 4</span>, <span class="p-postal-code">4594</span> <span class="p-locality">Steinbach an der Steyr</span>, <span class="p-country-name">Österreich</span></div></div><div class="h-card"><p class="p-name p-org">Glockengießerei Haberfellner – Laden</p><div class="p-adr h-adr"><span class="p-street-address">Altstadtgasse 11</span>, <span class="p-postal-code">4020</span> <span class="p-locality">Linz</span></div></div>''',
+        2,
+    ),
+    (
+        "address elements, one of them only a mail link to the webmaster",
+        r'''<h1>Regional offices</h1><address>Norwich<br>Kingfisher House, 3 Gilders Wharf<br>Norwich NR1 1RY<br><a href="tel:01603555010">01632 960 310</a></address><address>King’s Lynn<br>45 Tuesday Row<br>King’s Lynn PE30 1JL</address><address>Great Yarmouth<br>2 Hall Plain<br>Great Yarmouth NR30 2QD</address><hr><address>Page maintained by <a href="mailto:web@wherry.example">web@wherry.example</a>, last changed 12/03/2022</address>''',
+        3,
+    ),
+    (
+        "Leaflet map fed by GeoJSON and the same six as a list by town",
+        r'''<div id="leaflet"></div><script>var depots={"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[-1.55,53.8]},"properties":{"name":"Leeds"}},{"type":"Feature","geometry":{"type":"Point","coordinates":[-0.34,53.75]},"properties":{"name":"Hull"}},{"type":"Feature","geometry":{"type":"Point","coordinates":[-1.13,53.52]},"properties":{"name":"Doncaster"}},{"type":"Feature","geometry":{"type":"Point","coordinates":[-1.78,53.65]},"properties":{"name":"Huddersfield"}},{"type":"Feature","geometry":{"type":"Point","coordinates":[-1.24,54.57]},"properties":{"name":"Middlesbrough"}},{"type":"Feature","geometry":{"type":"Point","coordinates":[-0.4,54.28]},"properties":{"name":"Scarborough"}}]};L.geoJSON(depots).addTo(map);</script><h2>Our depots</h2><ul><li>Leeds</li><li>Hull</li><li>Doncaster</li><li>Huddersfield</li><li>Middlesbrough</li><li>Scarborough</li></ul>''',
+        6,
+    ),
+    (
+        "pictures of shop fronts whose captions hold the addresses",
+        r'''<h1>Trois adresses, un seul accueil</h1><figure><img src="/img/tours.jpg" alt="Façade de la boutique de Tours"><figcaption>Tours – 27 rue Colbert Neuve</figcaption></figure><figure><img src="/img/blois.jpg" alt="Façade de la boutique de Blois"><figcaption>Blois – 6 rue du Commerce Vieux</figcaption></figure><figure><img src="/img/amboise.jpg" alt="Façade de la boutique d’Amboise"><figcaption>Amboise – 40 rue Nationale Basse</figcaption></figure><p>Ouvert du mardi au samedi, 10h–19h. Carte cadeau dès 20 €.</p>''',
+        3,
+    ),
+    (
+        "booking form whose select lists the salons",
+        r'''<h1>Book an appointment</h1><form><label for="salon">Choose your salon</label><select id="salon"><option value="">Please choose…</option><option value="1">Galway – Shop Street</option><option value="2">Limerick – Thomas Street</option><option value="3">Ennis – Parnell Street</option><option value="4">Tralee – The Mall</option><option value="5">Killarney – New Street</option></select><label for="service">Service</label><select id="service"><option>Cut &amp; blow dry – €65</option><option>Full colour – €110</option><option>Men’s cut – €30</option></select><input type="date"><button>Book</button></form>''',
+        5,
+    ),
+    (
+        "number said, none listed: fourteen clinics in Ontario",
+        r'''<section class="about"><h1>Who we are</h1><p>Trillium Foot Care was founded by two sisters in 2001. We now have 14 clinics in Ontario, a team of 60 chiropodists and a waiting list of less than a week.</p><blockquote>“They saved my running season.” – Dana, 43</blockquote><a class="btn" href="/book">Book online</a></section>''',
+        14,
+    ),
+    (
+        "number said and the towns in brackets: four Irish offices",
+        r'''<h1>The firm</h1><p>O’Hanrahan Clyne is a firm of 85 solicitors with four offices (Cork, Galway, Sligo and Waterford) and clients in thirty counties. We act for farmers, for banks and, now and then, for poets.</p><p>The firm was named Regional Firm of the Year in 2019 and 2022.</p>''',
+        4,
+    ),
+    (
+        "remote firm with a post box for letters",
+        r'''<h1>Where are you based?</h1><p>Everywhere and nowhere: all 18 of us work from home and we gave up our last office in 2020. Please do not send parcels.</p><h2>Can I meet you?</h2><p>Sure, on a video call.</p><h2>Mail</h2><p>Legal letters reach us at PO Box 20881, Boulder, CO 80308.</p>''',
+        0,
+    ),
+    (
+        "climbing gyms, two of six permanently closed",
+        r'''<h1>Gyms</h1><ul class="gym-grid"><li><h3>Boulder Barn Kassel</h3><p>Leipziger Zeile 407, 34123 Kassel</p></li><li><h3>Boulder Barn Marburg</h3><p>Neue Kasseler Allee 26, 35039 Marburg</p></li><li><h3>Boulder Barn Gießen <span class="badge">Dauerhaft geschlossen</span></h3><p>Rodheimer Ring 90, 35398 Gießen</p></li><li><h3>Boulder Barn Siegen</h3><p>Leimbachwinkel 201, 57074 Siegen</p></li><li><h3>Boulder Barn Wetzlar <span class="badge">Dauerhaft geschlossen</span></h3><p>Hermannsteiner Weg 14, 35576 Wetzlar</p></li><li><h3>Boulder Barn Fulda</h3><p>Frankfurter Bogen 150, 36043 Fulda</p></li></ul>''',
+        4,
+    ),
+    (
+        "doughnut shops with a section Coming soon that gives addresses already",
+        r'''<h1>Locations</h1><h2>Now open</h2><div><p><b>Fort Collins</b><br>144 Linden Walk<br>Fort Collins, CO 80524</p><p><b>Loveland</b><br>519 N Cleveland Pl<br>Loveland, CO 80537</p><p><b>Greeley</b><br>820 9th St, Ste 3<br>Greeley, CO 80631</p></div><h2>Coming soon</h2><div><p><b>Longmont</b> (summer)<br>333 Main Row<br>Longmont, CO 80501</p><p><b>Cheyenne</b> (fall)<br>1710 Capitol Ct<br>Cheyenne, WY 82001</p></div>''',
+        3,
+    ),
+    (
+        "customer logos and quotations with towns, one office",
+        r'''<h1>Trusted by 600 councils and firms</h1><blockquote>“Two weeks of work became an afternoon.” <cite>Anna Bergqvist, Head of Parks, Uppsala</cite></blockquote><blockquote>“We would not go back.” <cite>Jeroen Maas, City of Breda</cite></blockquote><blockquote>“Clear, quick, kind.” <cite>Port of Gdynia</cite></blockquote><footer><p>Arborly ApS<br>Nordre Kajkant 8, 3. sal<br>2150 Nordhavn, Copenhagen<br>Denmark</p></footer>''',
+        1,
+    ),
+    (
+        "page of dealers by state, the maker only in the footer",
+        r'''<h1>Dealer locator</h1><h2>Kansas</h2><p>Prairie Implement, 2100 W Highway 36, Norton, KS 67654 · 785-555-0121</p><p>Hays Ag Supply, 740 E 41st Way, Hays, KS 67601 · 785-555-0122</p><h2>Nebraska</h2><p>Platte Valley Tractor, 98 Industrial Ln, Kearney, NE 68847 · 308-555-0123</p><h2>South Dakota</h2><p>Missouri Breaks Equipment, 14 SD-44, Winner, SD 57580 · 605-555-0124</p><footer>Harrowgate Manufacturing Co. · 1 Harrowgate Dr · Salina, KS 67401 · Made in USA since 1951</footer>''',
+        1,
+    ),
+    (
+        "careers page with its own offices and remote jobs",
+        r'''<h1>Join us</h1><section><h2>Our offices</h2><div class="office"><h4>Tallinn</h4><p>Our oldest office, above a bakery.</p></div><div class="office"><h4>Gothenburg</h4><p>Hardware lab and sauna.</p></div><div class="office"><h4>Toronto</h4><p>Sales and support for the Americas.</p></div></section><section><h2>Open positions</h2><ul><li>Backend engineer – Remote (EU)</li><li>Account executive – Remote (Texas)</li><li>Firmware engineer – Gothenburg</li><li>Support specialist – Toronto</li></ul></section>''',
+        3,
+    ),
+    (
+        "builder's references with towns and sums, two own Niederlassungen",
+        r'''<h1>Referenzen</h1><ul><li>Neubau Grundschule, 99817 Eisenach, 4,2 Mio. €</li><li>Sanierung Stadtbad, 98617 Meiningen, 7,8 Mio. €</li><li>Feuerwache, 36433 Bad Salzungen, 3,1 Mio. €</li><li>Brücke über die Ilm, 99510 Apolda, 1,9 Mio. €</li></ul><h1>So erreichen Sie uns</h1><p>Bauunternehmung Thürnagel GmbH<br>Am Lindenrain 6<br>99867 Gotha</p><p>Niederlassung Südthüringen<br>Werkstraße 33 c<br>98527 Suhl</p>''',
+        2,
+    ),
+    (
+        "trade fairs with hall and stand, contact of one firm",
+        r'''<h1>Messetermine</h1><table><tr><th>Messe</th><th>Ort</th><th>Datum</th><th>Stand</th></tr><tr><td>Blechtage</td><td>Stuttgart</td><td>5.–8. März</td><td>Halle 7, 7B 210</td></tr><tr><td>Metallum</td><td>Hannover</td><td>22.–26. April</td><td>Halle 12, E 44</td></tr><tr><td>Swissforge</td><td>Luzern</td><td>10.–12. September</td><td>Halle 1, 102</td></tr></table><p>Termin vereinbaren: Stanzwerk Öhri AG, Fabrikweg 40, 9470 Buchs SG, Tel. 081 555 01 10</p>''',
+        1,
+    ),
+    (
+        "mailing address, front door and a warehouse of a mail-order firm",
+        r'''<h1>Contact us</h1><table><tr><th>Mail</th><td>P.O. Drawer 618<br>Brattleboro, VT 05302</td></tr><tr><th>Retail store</th><td>92 Flat Street Ct<br>Brattleboro, VT 05301</td></tr><tr><th>Warehouse (no visitors)</th><td>1140 Putney Turnpike<br>Brattleboro, VT 05301</td></tr><tr><th>Orders</th><td>1-800-555-0153</td></tr></table>''',
+        2,
+    ),
+    (
+        "caterer that delivers to postcodes and holds tastings at a farm not its own",
+        r'''<h1>Delivery</h1><p>We deliver to 1012, 1013, 1015 to 1018, 1052 to 1054 and 1071 to 1079 in Amsterdam, from € 35. Outside the ring we ask € 12,50.</p><h2>Kitchen</h2><p>Our kitchen is at Cruquiuskadeplein 14, 1019 BZ Amsterdam. Orders can be picked up there from 11:00.</p><h2>Tasting</h2><p>Next tasting: Saturday 8 June at Boerderij De Vlierhof, Zuiderwoudedijk 2, 1153 PX Zuiderwoude.</p>''',
+        1,
+    ),
+    (
+        "ski hire by resort, buildings instead of streets",
+        r'''<h1>Nos magasins de ski</h1><div class="mag"><h3>Les Saisies</h3><p>Galerie du Grand Tétras, rez-de-chaussée<br>73620 Les Saisies</p></div><div class="mag"><h3>Arêches</h3><p>Chalet Le Bersend, face à la télécabine<br>73270 Arêches-Beaufort</p></div><div class="mag"><h3>Val Cenis Lanslebourg</h3><p>Résidence Les Alpages bleus<br>73480 Val-Cenis</p></div><div class="mag"><h3>Val Cenis Termignon</h3><p>Place de la Vanoise d’en Haut<br>73480 Val-Cenis</p></div><p>Pack 6 jours à partir de 89 €. Ouverture de 8h30 à 19h.</p>''',
+        4,
+    ),
+    (
+        "filling stations by road and direction",
+        r'''<h1>Our forecourts</h1><table><tr><th>Site</th><th>Road</th><th>Facilities</th></tr><tr><td>Podimore West</td><td>A303 westbound, near Ilchester</td><td>Fuel, shop, jet wash</td></tr><tr><td>Podimore East</td><td>A303 eastbound, near Ilchester</td><td>Fuel, shop</td></tr><tr><td>Honiton Gate</td><td>A30 at Honiton</td><td>Fuel, coffee, EV 150 kW</td></tr><tr><td>Whimple Cross</td><td>Old A30, Whimple</td><td>Fuel, LPG</td></tr></table>''',
+        4,
+    ),
+    (
+        "farm with a shop, a café and a campsite, all in one yard",
+        r'''<h1>Visit Cuddyhill Farm</h1><h2>Farm shop</h2><p>Cuddyhill Farm, Longtown Road, Brampton, Cumbria CA8 2RP. Open daily 9–5.</p><h2>The Byre café</h2><p>Across the yard from the shop. Breakfast until 11.30.</p><h2>Camping</h2><p>18 pitches in the top field. Check in at the farm shop. Cuddyhill Farm, Longtown Rd, Brampton CA8 2RP.</p>''',
+        1,
+    ),
+    (
+        "two brands of one firm in one shopping centre under one postcode",
+        r'''<h1>Stores</h1><div class="store"><h2>Nimble Kids</h2><p>Upper Mall, Unit 61, Queensferry Arcade, Dunfermline KY12 7QT</p></div><div class="store"><h2>Nimble Teens</h2><p>Lower Mall, Unit 14, Queensferry Arcade, Dunfermline KY12 7QT</p></div><div class="store"><h2>Nimble Kids</h2><p>29 Murray Vennel, Perth PH1 5PJ</p></div>''',
+        3,
+    ),
+    (
+        "eighteen American coffee drive-throughs, number, street and town on a line each",
+        r'''<h1>All Drive-Thrus</h1><h2>Idaho</h2><ol><li>#01 1440 Broadway Loop, Boise</li><li>#02 8701 W Fairview Bend, Boise</li><li>#03 302 Caldwell Pass, Nampa</li><li>#04 115 N Eagle Fork, Eagle</li><li>#05 2980 E Overland Ct, Meridian</li><li>#06 677 Blue Lakes Row, Twin Falls</li><li>#07 1215 Yellowstone Cir, Pocatello</li><li>#08 450 Sunnyside Way, Idaho Falls</li></ol><h2>Utah</h2><ol start="9"><li>#09 95 S Main Loop, Logan</li><li>#10 3660 Washington Ter, Ogden</li><li>#11 1201 N Hill Field Pl, Layton</li><li>#12 510 W Antelope Ct, Clearfield</li><li>#13 77 E Center Row, Provo</li><li>#14 1330 State Bend, Orem</li></ol><h2>Wyoming</h2><ol start="15"><li>#15 206 Dewar Fork, Rock Springs</li><li>#16 1900 CY Loop, Casper</li><li>#17 333 Grand Row, Laramie</li><li>#18 4005 Dell Range Ct, Cheyenne</li></ol><p>Open 5 am to 9 pm. 16 oz latte $4.75.</p>''',
+        18,
+    ),
+    (
+        "parcel firm, own depots and pick-up points in other people's shops",
+        r'''<h1>Drop off or collect</h1><h2>Our depots</h2><p>Depot Rotterdam, Waalhavenweg 212, 3089 JK Rotterdam</p><p>Depot Tilburg, Vossenbergring 60, 5048 AB Tilburg</p><h2>Partner pick-up points</h2><ul><li>Bloemenhuis Iris, Kerkplein 3, 2651 BC Berkel</li><li>Drogist Van Dam, Dorpsstraat 88, 2712 AM Zoetermeer</li><li>Kiosk Centraal, Stationshof 1, 4811 BB Breda</li><li>Tabakshop Zuid, Winkelpad 20, 5044 CA Tilburg</li></ul>''',
+        2,
+    ),
+    (
+        "privacy notice naming the firm, its data protection officer and the authority",
+        r'''<h1>Datenschutzerklärung</h1><p>Verantwortlicher: Kunstmühle Ebersbach eG, Mühlkanal 1, 73061 Ebersbach an der Fils.</p><p>Datenschutzbeauftragter: DSB Kanzlei Wirth, Olgazeile 50, 70182 Stuttgart.</p><p>Aufsichtsbehörde: Der Landesbeauftragte für den Datenschutz, Lautenschlagerhof 20, 70173 Stuttgart.</p><p>Hosting: Serverpark Nord GmbH, Datenring 7, 24103 Kiel. Speicherdauer 30 Tage.</p>''',
+        1,
+    ),
+    (
+        "nursery trees, a blog post with numbers and no place of the firm",
+        r'''<article><h1>Five trees for a small garden</h1><time>14 March 2023</time><p>The Kojo-no-mai cherry needs 2500 mm at most. In a trial at Wisley it reached 1800 mm in 10 years. The crab apple ‘Laura’ does better in the east, say gardeners in Norfolk and Kent.</p><p>Plant between November and March; from £34.99 each, code TREE10 for 10% off.</p><ul class="tags"><li>Trees</li><li>Small gardens</li><li>Spring</li></ul></article>''',
+        0,
+    ),
+    (
+        "family firm under headings of countries, two towns in one and a representative",
+        r'''<h1>Standorte weltweit</h1><h2>Deutschland</h2><p>Lübeck – Kanalstraße 212, 23552 Lübeck (Stammhaus)</p><p>Wismar – Alter Holzkai 4, 23966 Wismar</p><h2>Dänemark</h2><p>Nykøbing F – Havnevænget 30, 4800 Nykøbing Falster</p><h2>Estland</h2><p>Tallinn – Logi tänav 14, 10111 Tallinn</p><h2>China</h2><p>Repräsentanz Qingdao – Room 1503, Haitian Plaza, 60 Donghai Xi Lu, Qingdao 266071</p>''',
+        5,
+    ),
+    (
+        "head office in prose, branches by town in a second sentence, towns of customers in a third",
+        r'''<h1>Über das Unternehmen</h1><p>Die Zöller Gebäudereinigung wurde 1961 in Bamberg gegründet, wo bis heute die Verwaltung sitzt. Weitere Niederlassungen unterhalten wir in Coburg, Schweinfurt, Hof und Bayreuth. Unsere 950 Mitarbeiter reinigen täglich Schulen in Nürnberg, Kliniken in Erlangen und Büros in ganz Oberfranken.</p><p>Verwaltung: Memmelsdorfer Weg 209, 96052 Bamberg</p>''',
+        5,
+    ),
+)  # fmt: skip

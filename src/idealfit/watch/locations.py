@@ -16,6 +16,9 @@ from idealfit.watch.addresses import Location, addresses_in, door_of, streets_wi
 from idealfit.watch.marked_places import points_in_lines
 from idealfit.watch.page_text import kinds_of
 from idealfit.watch.said_places import towns_in_sentences
+from idealfit.watch.town_lists import place_in, places_in_list, towns_enumerated
+from idealfit.watch.towns import known_towns
+from idealfit.watch.unread_places import unread_places
 from idealfit.watch.whose_places import own_lines
 
 if TYPE_CHECKING:
@@ -39,7 +42,7 @@ class Told:
     """What one page tells of places: addresses of the company's own, of others, in passing, and places only named.
 
     `unposted` are own addresses without a postcode, `streets` those that lack a town as well. `covered` are the keys of
-    named places that have one of the addresses.
+    named places that have one of the addresses, `unread` words that may tell of a further place.
     """
 
     own: tuple[Location, ...] = ()
@@ -49,6 +52,7 @@ class Told:
     unposted: tuple[Location, ...] = ()
     streets: tuple[str, ...] = ()
     covered: frozenset[str] = frozenset()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Locations:
     `others` stand under a heading of events, resellers, projects, or are authorities', closed or planned, and may not
     be the company's; those in passing are in `places` all the same. `boxes` counts post boxes. `named` are those that
     are named without an address, `apart` those of them that are surely no other name of an address, `covered` the
-    number of the rest; `alone` counts streets that may be addresses.
+    number of the rest; `alone` counts streets that may be addresses, `unread` are words that may tell of more places.
     """
 
     places: tuple[Location, ...]
@@ -69,6 +73,7 @@ class Locations:
     covered: int = 0
     boxes: int = 0
     alone: int = 0
+    unread: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -112,7 +117,10 @@ def told(page: Page) -> Told:
     declared = list(_declared(page))
     found = tuple(addresses_in(own))
     unposted, streets = streets_without_postcode(own, found)
-    towns = tuple(Named(name.casefold(), name) for name in (*page.towns, *towns_in_sentences(page, own)))
+    listed, by_street = _listed(page, own, (*found, *unposted))
+    unposted += by_street
+    by_name = (*page.towns, *towns_in_sentences(page, own), *listed, *towns_enumerated(own))
+    towns = tuple(Named(name.casefold(), name) for name in by_name)
     named = {one.key: one for one in towns if not _gone(one, page, own)}
     if not named:
         points = (*page.points, *points_in_lines(own))
@@ -127,10 +135,37 @@ def told(page: Page) -> Told:
     addressed = [place for place in declared if place.postcode or place.street]
     every = (*found, *addressed)
     covered = frozenset(key for key in named if _has_address(key, own, (*every, *unposted)))
+    if len(covered) >= len(named) / 2:  # a heading among those of the addresses is a state, or "market"
+        named = {key: one for key, one in named.items() if key in covered or not one.is_town or not _no_town(key)}
+    of_others, in_passing = tuple(addresses_in(others)), tuple(addresses_in(passing))
+    counted = (word for one in (*every, *unposted, *of_others, *in_passing)
+               for word in (one.quote, one.around, one.town, one.postcode))  # fmt: skip
+    codes = [one.postcode for one in (*every, *unposted, *of_others, *in_passing)]
+    unread = unread_places(own, page.lists, (*counted, *(one.quote for one in named.values()), *covered), codes)
     return Told(
-        every, tuple(addresses_in(others)), tuple(addresses_in(passing)), tuple(named.values()), tuple(unposted),
-        tuple(streets), covered,
+        every, of_others, in_passing, tuple(named.values()), tuple(unposted), tuple(streets), covered, unread,
     )  # fmt: skip
+
+
+def _no_town(name: str) -> bool:
+    """Return whether a name is surely none of a town: never, where no towns are known."""
+    return bool(known_towns()) and not place_in(name)[0]
+
+
+def _listed(page: Page, own: Sequence[str], known: Sequence[Location]) -> tuple[list[str], list[Location]]:
+    """Return the towns of the lists of one's own places, and the addresses there that have no postcode."""
+    towns: list[str] = []
+    addresses: list[Location] = []
+    for _, items in page.lists:
+        for town, street, item in places_in_list(items):
+            if any((one.postcode or one.street) in item for one in known):
+                continue
+            line = next((number for number, text in enumerate(own) if street and street in text), -1)
+            if not street:
+                towns.append(town)
+            elif line >= 0:
+                addresses.append(Location("", "", street, town, street, line, item))
+    return towns, addresses
 
 
 def _gone(named: Named, page: Page, own: Sequence[str]) -> bool:
@@ -197,6 +232,7 @@ def distinct(pages: Iterable[Told]) -> Locations:
     return Locations(
         tuple(own.values()), tuple(doors), elsewhere, tuple(named.values()), apart, len(named) - len(apart),
         len(boxes) if len(doors) > 1 or not doors[:1] or doors[0] not in boxes else len(boxes) - 1, len(alone),
+        tuple(dict.fromkeys(words for page in listed for words in page.unread)),
     )  # fmt: skip
 
 

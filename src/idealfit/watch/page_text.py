@@ -23,6 +23,7 @@ from idealfit.watch.marked_places import (
     scripted_points,
 )
 from idealfit.watch.postcodes import WIDER_THAN_TOWNS
+from idealfit.watch.town_lists import lists_in
 
 Condition = Literal["readable", "error page", "parked", "login wall", "bot check", "needs a browser", "empty"]
 """What a page turned out to be, whatever status it came with. Only a readable one can show that something is absent."""
@@ -54,8 +55,9 @@ class Page:
 
     `data` are the objects of its JSON-LD, flattened; `broken_data` counts blocks that are no JSON. `addresses` are
     those that its markup names as such (microdata, hCards, tables), with the names of their parts as in schema.org;
-    `points` those that it puts on a map, with their words; `towns` those that it lists under "our branches". `levels`
-    are those of the headings, from 1; `footer_at` is the number of the line at which the footer begins.
+    `points` those that it puts on a map, with their words; `towns` those that it lists under "our branches", `lists`
+    what it lists under words for places, with these. `levels` are those of the headings, from 1; `footer_at` is the
+    number of the line at which the footer begins.
     """
 
     url: str
@@ -72,6 +74,7 @@ class Page:
     points: tuple[tuple[str, str], ...] = ()
     levels: tuple[int, ...] = ()
     towns: tuple[str, ...] = ()
+    lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
     footer_at: int = 0
     html: str = field(default="", repr=False)
 
@@ -133,6 +136,7 @@ def read_page(html: str, url: str = "") -> Page:
         points=(tuple(map_points(tree)) if "data-lat" in html else ()) or scripted_points(tree),
         levels=tuple(level for level, _ in outline),
         towns=listed_towns(tree, WIDER_THAN_TOWNS),
+        lists=lists_in(tree),
         footer_at=len(before),
         html=html,
     )

@@ -1,0 +1,59 @@
+"""What on a page looks like a further place that was not counted: while there is any, "no more than N" is not known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from idealfit.watch.place_words import LARGE
+from idealfit.watch.town_lists import own_places_named, place_in
+from idealfit.watch.towns import is_town, known_towns
+
+_WORD = rf"[{LARGE}][^\W\d_][\w'’.-]*"
+_CODED = re.compile(
+    rf"\b(?P<code>\d{{4,6}}) (?P<after>{_WORD}(?: {_WORD})?)|(?P<before>{_WORD}(?: {_WORD})?),? (?P<code2>\d{{4,6}})\b"
+)
+
+
+def unread_places(
+    lines: Sequence[str],
+    lists: Iterable[tuple[str, tuple[str, ...]]],
+    counted: Iterable[str],
+    codes: Iterable[str] = (),
+) -> tuple[str, ...]:
+    """Return the words that may tell of a further place: an item of a list, a town with a number, a line of a town.
+
+    `counted` are the words of all that was counted, or surely is none, `codes` their postcodes.
+    Without known towns there is nothing to tell by.
+
+    >>> lists = [("Our shops", ("9 Hall Lane, Leeds", "By the old quay"))]
+    >>> unread_places(["97300 Bordeaux", "9 Hall Lane, Leeds"], lists, ["9 Hall Lane, Leeds"])
+    ('By the old quay', '97300 Bordeaux')
+    """
+    if not known_towns():
+        return ()
+    held = " \n ".join(counted).casefold()
+    return tuple(dict.fromkeys((*_of_lists(lists, held), *_of_lines(lines, held, frozenset(codes)))))
+
+
+def _of_lists(lists: Iterable[tuple[str, tuple[str, ...]]], held: str) -> Iterator[str]:
+    """Yield the items of lists of places that hold nothing that was counted."""
+    parts = [part for part in re.split(r" \n |, ", held) if len(part) > 3]
+    for _, items in lists:
+        for item in items:
+            small = item.casefold()
+            if small not in held and not any(part in small for part in parts):
+                yield item
+
+
+def _of_lines(lines: Sequence[str], held: str, codes: frozenset[str]) -> Iterator[str]:
+    """Yield the numbers with a town that are no counted postcode, and the towns of lines and sentences on places."""
+    for line in lines:
+        for hit in _CODED.finditer(line):
+            code, name = hit["code"] or hit["code2"], hit["after"] or hit["before"]
+            if code not in codes and any(map(is_town, (name, name.split()[0], name.split()[-1]))):
+                yield hit[0]
+        town = place_in(line)[0] if len(line) <= 160 else ""
+        if town and town.casefold() not in held:
+            yield town
+        yield from (name for name in own_places_named(line) if name.casefold() not in held)

@@ -1,0 +1,77 @@
+"""Places told by town without a postcode, and what keeps a no from being said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from idealfit import pipeline
+from idealfit.watch import towns
+from idealfit.watch.locations import distinct, told
+from idealfit.watch.page_text import read_page
+from idealfit.watch.town_lists import lists_in, place_in, places_in_list, towns_enumerated
+from idealfit.watch.unread_places import unread_places
+
+FILLER = "<p>" + "We have made what we make for a long time, and look after those who bought it. " * 4 + "</p>"
+
+
+def counted(markup):
+    return distinct([told(read_page(f"<body>{markup}"))]).counted
+
+
+@pytest.mark.parametrize(
+    ("markup", "count"),
+    [
+        ("<h1>Här finns vi</h1><nav><a>Kiruna</a><a>Umeå</a><a>Falun</a></nav>", 3),
+        ("<h2>PUNTI VENDITA</h2><p>TORINO - Via Nizza 14<br>TORINO - Corso Alto 8<br>ASTI - Corso Alfieri 3</p>", 3),
+        ("<h2>Pesupaikat</h2><ul><li>Espoo, Mallitie 4</li><li>Lahti, Hollolanpolku 22</li></ul>", 2),
+        ("<h2>Our salons</h2><select><option>Choose a salon<option>Hair Leeds<option>Hair York</select>", 2),
+        ("<p>Nous sommes 24 et avons trois agences : Lyon, Grenoble et Annecy.</p>", 3),
+        ("<p>Our four Irish offices (Cork, Galway, Limerick and Sligo) are open.</p>", 4),
+        ("<h2>Towns we deliver to</h2><ul><li>Leeds</li><li>York</li><li>Hull</li></ul>", 0),
+        ("<h2>Our customers</h2><ul><li>Leeds</li><li>York</li><li>Hull</li></ul>", 0),
+        ("<p>Our shops deliver to Leeds, York and Hull.</p>", 0),
+        ("<h2>Our shops</h2><ul><li>Kent (12)</li><li>Durham (4)</li><li>York (9)</li></ul>", 0),
+    ],
+)
+def test_towns_without_postcodes_are_counted_where_they_are_ones_own(markup, count):
+    assert counted(markup) == count
+
+
+def test_a_no_is_said_only_where_all_that_may_be_a_place_was_read(tmp_path):
+    page = tmp_path / "locations.html"
+    whole = f"<title>Locations</title><body>{FILLER}<h2>Our shops</h2><ul><li>7 Mill Road, Hull HU1 1TL</li>"
+    page.write_text(whole)
+    ask = lambda: pipeline.verify("lists more than 1 location", tmp_path, as_of=date(2026, 3, 1))  # noqa: E731
+    assert ask().answer == "no"
+    page.write_text(f"{whole}<li>By the old quay</li></ul>")
+    found = ask()
+    assert (found.answer, found.count) == ("unknown", 1)
+    assert "By the old quay" in found.reason
+
+
+def test_a_town_with_a_number_beside_it_may_be_a_place():
+    assert unread_places(["Agence : 33000 Bordeaux"], (), ()) == ("33000 Bordeaux",)
+    assert unread_places(["Agence : 33000 Bordeaux"], (), ["33000 Bordeaux"], ["33000"]) == ()
+
+
+def test_without_the_names_of_towns_all_is_as_before(monkeypatch):
+    towns.known_towns.cache_clear()
+    monkeypatch.setattr(towns.resources, "files", lambda _: (_ for _ in ()).throw(ModuleNotFoundError()))
+    try:
+        assert not towns.is_town("Leeds")
+        assert counted("<h1>Här finns vi</h1><nav><a>Kiruna</a><a>Umeå</a><a>Falun</a></nav>") == 0
+        assert counted("<p>With offices in Oslo, Bergen and Malmö we are near.</p>") == 3
+        assert unread_places(["Agence : 33000 Bordeaux"], (), ()) == ()
+    finally:
+        towns.known_towns.cache_clear()
+
+
+def test_parts():
+    assert place_in("Nice Port") == ("Nice Port", "")
+    assert places_in_list(("Leeds", "Mail")) == []
+    assert list(towns_enumerated(["Stockists with shops in Leeds, York and Hull."])) == []
+    page = read_page("<h2>News</h2><ul><li>Leeds<li>York</ul>")
+    assert page.lists == ()
+    assert lists_in.__doc__
