@@ -119,7 +119,9 @@ def told(page: Page) -> Told:
     unposted, streets = streets_without_postcode(own, found)
     listed, by_street = _listed(page, own, (*found, *unposted))
     unposted += by_street
-    by_name = (*page.towns, *towns_in_sentences(page, own), *listed, *towns_enumerated(own))
+    said = (*page.towns, *towns_in_sentences(page, own))
+    words = {word for name in said for word in name.casefold().split()}  # "Hair Leeds" is told already as that
+    by_name = (*said, *(name for name in (*listed, *towns_enumerated(own)) if name.casefold() not in words))
     towns = tuple(Named(name.casefold(), name) for name in by_name)
     named = {one.key: one for one in towns if not _gone(one, page, own)}
     if not named:

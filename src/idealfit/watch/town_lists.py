@@ -121,6 +121,11 @@ def _lines_of(node: LexborNode) -> list[str]:
     return [" ".join(line.split()) for line in lines if line.strip()]
 
 
+def _is_street(part: str) -> bool:
+    """Return whether a part of an item is a street with a number, and no telephone number or amount."""
+    return bool(_STREET.fullmatch(part) and re.search(r"[^\W\d_]{3}", part) and not _AMOUNT.search(part))
+
+
 def place_in(item: str) -> tuple[str, str]:
     """Return the town and the street of an item of a list, empty where it has none.
 
@@ -128,7 +133,7 @@ def place_in(item: str) -> tuple[str, str]:
     (('TORINO', 'Via Nizza 140'), ('Leeds', '12 Mill Bank'), ('Leeds', ''))
     """
     parts = [part.strip(" .") for part in _SEPARATORS.split(item) if part.strip(" .")][:6]
-    street = next((part for part in parts if _STREET.fullmatch(part) and not _AMOUNT.search(part)), "")
+    street = next((part for part in parts if _is_street(part)), "")
     towns = [part for part in parts if part is not street and re.fullmatch(TOWN, part) and is_town(part)]
     if towns:
         return towns[-1] if street and parts.index(towns[-1]) > parts.index(street) else towns[0], street
