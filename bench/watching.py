@@ -210,6 +210,7 @@ def counted_locations() -> None:
 def sketched_locations() -> None:
     """Print the same for `verify` on pages made up for the purpose, by when they were written."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+    from natural_place_sketches import NATURAL
     from place_sketches import AFTERWARDS, CLOSED, DEV, EXAM, OPEN, looked_into
 
     filler = "<p>" + "We have made what we make for a long time, and look after those who bought it. " * 4 + "</p>"
@@ -217,6 +218,7 @@ def sketched_locations() -> None:
         ("looked at", OPEN), ("held out, then looked at", CLOSED), ("written afterwards, then looked at", AFTERWARDS),
         ("by somebody else, looked at", [one for one in DEV if looked_into(one[0])]),
         ("by somebody else, mostly only counted", [one for one in DEV if not looked_into(one[0])]),
+        ("natural pages by somebody else, counted once", NATURAL),
         ("sealed at first, first half looked at", EXAM[:30]), ("sealed at first, second half only counted", EXAM[30:]),
     )  # fmt: skip
     for label, part in lots:
