@@ -131,7 +131,7 @@ def by_hand(lines: str) -> list[tuple[str, set[str], set[str]]]:
     return found
 
 
-LOTS = ("asked once", "documents", "narratives", "further", "exam", "exam classes")
+LOTS = ("asked once", "documents", "narratives", "further", "exam", "exam classes", "exam 2")
 """Each file says who wrote it and how it was used."""
 
 

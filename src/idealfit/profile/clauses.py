@@ -275,7 +275,14 @@ def _cleft(clause: Clause, what: Clause) -> Clause:
     asked, being = what.finite, clause.finite
     if asked is None or being is None:
         return clause
-    verb = replace(asked, start=being.start, end=being.end, denied=asked.denied or being.denied)
+    denied, lemma = asked.denied or being.denied, asked.lemma
+    without = lemma == "do" and any(w.low == "without" for w in what.words if w.start >= asked.end)
+    if (lemma in ("lack", "miss") or without) and not any(w.low in ("we", "i", "you") for w in what.subject):
+        if being.denied or asked.mood not in ("present", "perfect"):
+            open_ = replace(being, lemma="wish")  # "what they can do without is a CRM" tells neither
+            return replace(clause, verbs=(open_, *clause.verbs[1:]))
+        denied, lemma = not denied, "have"  # "what they lack is a CRM" denies it
+    verb = replace(asked, start=being.start, end=being.end, lemma=lemma, denied=denied)
     return replace(clause, verbs=(verb, *clause.verbs[1:]))
 
 

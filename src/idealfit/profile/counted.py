@@ -36,6 +36,15 @@ _A_TEAM = re.compile(
 _TEAM_OF = re.compile(
     r"\b(?:teams?|departments?|organi[sz]ations?|crews?)\s+(?:of|with)\s+(?:between\s+)?$", re.IGNORECASE
 )
+_TEAM_FOR = re.compile(
+    rf"\s*for\s+(?P<of>{_TEAMS}),?\s+they\s+(?:have|keep|run|employ)\s+an?\s+(?:\w+\s+)?(?:team|crew)\s+of\s+(?:between\s+)?",
+    re.IGNORECASE,
+)
+_OTHER_TEAM = re.compile(
+    r"\b(?!(?:the|a|their|its|whole|entire|total|own|full|core|our|this)\b)(?P<of>\w+)\s+(?:team|department|crew)\s+(?:is|stays|remains)"
+    r"\s+(?:[\w-]+\s+)?[\w-]+\s*,\s*$",
+    re.IGNORECASE,
+)
 _STRONG = re.compile(
     r"\s*(?:strong\b|(?:people|reps|members|heads|persons|employees|staff|FTEs?|when|once)\b|$|[.,;!)])", re.IGNORECASE
 )
@@ -67,10 +76,12 @@ def limited(text: str, quantity: Quantity, noun_ends: int) -> Quantity:
     """
     if quantity.low is None or quantity.low != quantity.high:
         return quantity
+    if (reached := passed(text, quantity)) is not quantity:  # before "tops" is taken for a limit
+        return reached
     limit = _LIMIT_BEFORE.search(text, 0, quantity.start) or _LIMIT_AFTER.match(text, noun_ends)
     if limit is not None:
         return replace(quantity, high=None) if limit["low"] else replace(quantity, low=None)
-    return passed(text, quantity)
+    return quantity
 
 
 def passed(text: str, quantity: Quantity) -> Quantity:
@@ -88,6 +99,31 @@ def passed(text: str, quantity: Quantity) -> Quantity:
     if ends is not None:
         return replace(quantity, high=None) if ends["end"].lower() == "smallest" else replace(quantity, low=None)
     return quantity
+
+
+def not_passed(text: str, quantity: Quantity, start: int) -> Quantity:
+    """Return the upper bound that a limit is which what begins at `start` has not passed.
+
+    >>> not_passed("ARR has not yet reached $2 million", Quantity(24, 34, low=2.0), 0).high
+    2.0
+    """
+    verb = governors(text, quantity.start)[0].verb
+    low, high = quantity.low, quantity.high
+    passes = verb is not None and verb.lemma in verbs_that("pass_a_limit")
+    is_so = verb is not None and verb.lemma == "be" and (low is None or high is None)
+    if verb is None or not start < verb.start or not verb.denied or not (passes or is_so):
+        return quantity
+    if verb.mood not in ("present", "perfect", "must") or (passes and low is None):
+        return replace(quantity, exact=False)
+    if passes:
+        return replace(quantity, low=None, high=low, open_low=False, open_high=True)
+    return replace(  # "ARR is not yet over $2 million"
+        quantity,
+        low=high,
+        high=low,
+        open_low=high is not None and not quantity.open_high,
+        open_high=not quantity.open_low,
+    )
 
 
 def counted(sentence: str, quantity: Quantity) -> Fact | None:
@@ -109,6 +145,8 @@ def counted(sentence: str, quantity: Quantity) -> Fact | None:
     end = quantity.end + length
     if own_team and (attribute in ("employees", "strong") or attribute in _MEMBERS):
         attribute, layer = own_team, "operational"
+    elif attribute == "employees" and (other := _OTHER_TEAM.search(sentence, 0, quantity.start)):
+        return Fact(quantity.start, end, f"{plain(other['of'])}_team", "operational", None)
     elif attribute == "employees" and _TEAM_OF.search(sentence, 0, quantity.start) and _WHAT_FOR.match(after, length):
         attribute, layer = "team", "operational"
     quantity = limited(sentence, quantity, end)
@@ -125,7 +163,7 @@ def counted(sentence: str, quantity: Quantity) -> Fact | None:
     return fact
 
 
-_MEMBERS = frozenset("reps agents members heads people engineers hires sales_reps".split())
+_MEMBERS = frozenset("developers reps agents members heads people engineers hires sales_reps".split())
 
 
 def _bare(sentence: str, quantity: Quantity) -> Fact | None:
@@ -135,7 +173,7 @@ def _bare(sentence: str, quantity: Quantity) -> Fact | None:
         attribute, start = heading
         if attribute in ("contract_months", "sales_cycle_days"):  # lengths have a unit: "the contract from 2012"
             return None
-        quantity = limited(sentence, quantity, quantity.end)
+        quantity = not_passed(sentence, limited(sentence, quantity, quantity.end), start)
         if found := _LIMIT_BEFORE.search(sentence, 0, start):  # "minimum headcount 50"
             quantity = replace(quantity, high=None) if found["low"] else replace(quantity, low=None)
         fact = _fact(sentence, quantity, quantity.end, attribute, vocabulary().layers[attribute])
@@ -147,9 +185,22 @@ def _bare(sentence: str, quantity: Quantity) -> Fact | None:
         and is_company(nearest.word.low)
         and nearest.by in ("of", "with", "between", "of between")
     )
-    if of_company and quantity.low != quantity.high:
+    if (of_company or _of_a_team(sentence, quantity)) and quantity.low != quantity.high:
         return _fact(sentence, quantity, quantity.end, "employees", "firmographic")
     return None
+
+
+def _of_a_team(sentence: str, quantity: Quantity) -> bool:
+    """Return whether a number is of the team that companies come with: "firms in Peru, with a team of 30 to 90"."""
+    chain = governors(sentence, quantity.start)
+    if len(chain) < 2 or chain[0].word is None or (chain[0].word.low, chain[0].by) != ("team", "of"):
+        return False
+    bare = sentence[: chain[0].word.end].lower().endswith("a team")
+    outer, clause = chain[1], clause_at(sentence, quantity.start)
+    ends = re.match(r"\s*(?:[.,;]|$)", sentence[quantity.end :]) is not None
+    first = outer.what == "start" and clause is not None and clause.finite is None
+    of_them = outer.word is not None and is_company(outer.word.low)
+    return bare and ends and outer.by == "with" and (first or of_them)
 
 
 def bounded_after(after: str, quantity: Quantity) -> Quantity:
@@ -190,12 +241,14 @@ def _team(sentence: str, quantity: Quantity) -> str | None:
     before = sentence[clause.start : quantity.start]
     if not before.strip() and clause.opened == ":":
         before = sentence[: clause.start]
+    if found := _TEAM_FOR.fullmatch(sentence, 0, quantity.start):
+        return f"{plain(found['of'])}_team"
     if found := _A_TEAM.match(before):
         rest = before[found.end() :]
         if re.fullmatch(
             rf"\s*:?\s*|.{{0,4}}?\b(?:{ways_to_say('as_a_rule')}|of|with|has|have|between|is|are|to be|be"
-            r"|exceeds?|counts?|numbers?|never|only|at"
-            r"|should|must|\s)+\s*",
+            r"|exceeds?|counts?|numbers?|never|only|at|made up of"
+            r"|should|must|\s)+\s*|\s+(?:is|are|stays?|remains?)\s+(?:[\w-]+\s+)?[\w-]+\s*,\s*",  # "is small, 3 to 8"
             rest,
         ):
             return f"{plain(found['of'])}_team"
@@ -217,7 +270,7 @@ _LINK = re.compile(
     r"(?:\s+(?:(?:has|have|needs?|ought) to be|(?:must|should|can|may) (?:not )?(?:be|stay)|stays?|has|have"
     rf"|never|not|yet|{ways_to_say('as_a_rule')}"
     r"|of|is|are|lies?|runs?|run at|at|in the range of|ranging|that(?: is)?|count|somewhere"
-    r"|passed|crossed|exceeds?"
+    r"|still|already|(?:reach|pass|cross|surpass)(?:e[sd])?|exceed(?:s|ed)?|topp?(?:s|ed)"
     rf"|size of|between|from|sits|stands|over|above|{ways_to_say('a_limit')}))*\s*[:=]?\s*",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from idealfit.profile.clauses import clause_at
 from idealfit.profile.document import Test
 from idealfit.profile.governors import governors
 from idealfit.profile.places import excludes
-from idealfit.profile.stance import about_us, refuses, rules_out
+from idealfit.profile.stance import about_us, finds_no_use, refuses, rules_out
 from idealfit.profile.subjects import BEING
 from idealfit.profile.vocabulary import ways_to_say
 
@@ -106,6 +106,8 @@ def denied_after(sentence: str, end: int) -> bool:
     finite = clause.finite if clause is not None else None
     if clause is None or finite is None or finite.start < end:
         return False
+    if finds_no_use(sentence, clause):
+        return True  # "firms of over 500 people get nothing out of our product"
     return finite.denied and finite.lemma in BEING and about_us(sentence, clause)  # "banks are not worth our time"
 
 

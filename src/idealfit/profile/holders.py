@@ -50,6 +50,8 @@ def is_theirs(sentence: str, quantity: Quantity, *, known: bool) -> bool:
         and _ends_a_list(sentence, quantity)
     ):
         return finite is None or finite.mood == "present"  # "they ship parcels, in Peru, between 40 and 250 people"
+    if _are_places_of_theirs(sentence, clause, quantity):
+        return True
     if nearest.what == "verb" or (nearest.what in ("start", "join") and nearest.verb is not None):
         verbs = (nearest.verb, finite) if known else (nearest.verb,)
         lemmas = [verb.lemma for verb in verbs if verb is not None]
@@ -70,6 +72,18 @@ def is_theirs(sentence: str, quantity: Quantity, *, known: bool) -> bool:
         )
     held = _is_held(sentence, quantity, chain, nearest)
     return held and (known or who != "a thing")
+
+
+def _are_places_of_theirs(sentence: str, clause: Clause, quantity: Quantity) -> bool:
+    """Return whether a remark after a colon counts the places of work that they have: ": there are three depots."."""
+    if clause.opened != ":" or not clause.subject or clause.subject[0].low != "there":
+        return False
+    after = [word for word in clause.words if word.start >= quantity.end]
+    found = clauses_of(sentence)
+    at = found.index(clause)
+    ours = at > 0 and whom(sentence, found[at - 1]) in ("somebody else", "we", "ours")
+    alone = len(after) == 1 or (len(after) == 2 and after[1].kind == "mark")
+    return alone and not ours and bool(_A_PLACE_OF_WORK.fullmatch(after[0].low))
 
 
 def _is_elsewhere(sentence: str, clause: Clause) -> bool:
@@ -154,6 +168,8 @@ _HOLDERS = frozenset(
 def _verb_has(lemma: str, by: str, who: str, *, known: bool) -> bool:
     """Return whether a verb says that its subject has so many: "they run", "there are", "we look for"."""
     if f"{lemma} {by}".strip() in verbs_that("have_so_many"):
+        return True
+    if known and (lemma, by) == ("make", "up of"):
         return True
     if by not in (
         "",

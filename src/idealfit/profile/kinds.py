@@ -41,6 +41,7 @@ _STAGE = re.compile(
     r"(?P<open>\s?\+|\s+(?:or|and)\s+(?:later|beyond|above|up|earlier)|\s+onwards)?"
     r"(?P<stage>[- ](?:stage|funded|round|backed|compan(?:y|ies)|start-?ups?|firms?)\b)?"
 )
+_BEYOND = re.compile(r"\b(?:past|beyond|before|after)\s+(?:(?:their|its|the|an?)\s+)?$", re.IGNORECASE)
 _STAGES = ("Pre-seed", "Seed", *(f"Series {letter}" for letter in "ABCDEFGH"))
 
 
@@ -63,6 +64,8 @@ def is_stage(sentence: str, at: int) -> bool:
 def _stages(sentence: str) -> Iterator[Fact]:
     for found in _STAGE.finditer(sentence):
         if found["first"].lower() in ("seed", "pre-seed") and not (found["more"] or found["stage"] or found["open"]):
+            continue
+        if _BEYOND.search(sentence, 0, found.start()):  # "past their Series A": they may be at any later one
             continue
         named = [_STAGES.index(_stage(found["first"]))]
         for joint, name in re.findall(r"(-|–|to|through|or|and|,|/)\s?((?:Series\s+)?[A-H]\b|seed)", found["more"]):
@@ -187,6 +190,12 @@ def _who(sentence: str, span: Span) -> bool:
             or nearest.by in ("like", "of")
             or nearest.verb is not None
             or nearest.what == "start"
+            or (
+                nearest.word is not None
+                and nearest.word.start == clause.start
+                and not nearest.by
+                and nearest.word.low in ("picture", "imagine")
+            )
         )
     if who in ("we", "ours"):
         return True  # whether we seek them is asked of every fact

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from idealfit.profile.counted import bounded_after, counted, heading_before, limited
+from idealfit.profile.counted import bounded_after, counted, heading_before, limited, not_passed
 from idealfit.profile.document import Test
 from idealfit.profile.fact import Fact
 from idealfit.profile.quantities import days, quantities, times
@@ -28,7 +28,9 @@ _OF_MONEY = re.compile(
 )
 _RAISED = re.compile(r"\braised\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _YEAR = r"((?:19|20)\d\d)"
-_FOUNDED = r"\b(?:founded|established|started(?: up)?|incorporated|set up|in business|around|born)"
+_FOUNDED = (
+    r"\b(?:founded|established|started(?: up)?|incorporated|set up|in business|around|born|opened (?:their|its) doors)"
+)
 _YEARS: tuple[tuple[re.Pattern[str], Callable[[int], Test]], ...] = tuple(
     (re.compile(rf"{_FOUNDED}\s*{words}", re.IGNORECASE), test)
     for words, test in (
@@ -157,7 +159,7 @@ def _money(sentence: str, quantity: Quantity) -> Fact:
 
 
 def _amount(sentence: str, quantity: Quantity, start: int, end: int, attribute: str) -> Fact:
-    quantity = limited(sentence, quantity, end)
+    quantity = not_passed(sentence, limited(sentence, quantity, end), start)
     if quantity.open_low and quantity.high is None:
         quantity = replace(
             quantity, open_low=False

@@ -40,6 +40,13 @@ def _just_after(cue: str) -> re.Pattern[str]:
 _GONE = _just_before("given_up")
 _TRIED = _just_before("tried")
 _GONE_AFTER = _just_after("given_up_after")
+_DENIED = re.compile(r"(?:\b(?:not|never)|n['’]t)\s+(?:yet\s+|ever\s+)?$", re.IGNORECASE)
+_AT_OTHERS = re.compile(
+    rf"[^,;:.!?]*?\bat\s+(?:their|its|an?|one)\s+(?:\w+\s+)?{ways_to_say('other_people')}\s*(?:[,;.!?]|$)",
+    re.IGNORECASE,
+)
+_REPLACED_AFTER = _just_after("replaced_after")
+_IN_FAVOUR = re.compile(rf"\b{ways_to_say('given_up')}\s[^,;:]*\bin\s+favou?r\s+of\s+{_ARTICLES}$", re.IGNORECASE)
 _USED_AFTER = _just_after("used_after")
 _UNSETTLED_AFTER = _just_after("unsettled_after")
 _AS_SUBJECT = _just_after("does_a_tools_work")
@@ -65,7 +72,7 @@ def named_tools(sentence: str) -> Iterator[Fact]:
     """Yield the tools that a sentence names: used, not used, or open."""
     for group in groups(sentence, apart(list(_named(sentence)))):
         before, after = sentence[: group.start], sentence[group.end :]
-        if _is_an_employer(sentence, group.start):
+        if _is_an_employer(sentence, group.start) or _AT_OTHERS.match(after):
             yield Fact(group.start, group.end, "technologies", "technographic", None)
             continue
         if (used := _as_said_before(sentence, group)) is not None:
@@ -74,10 +81,14 @@ def named_tools(sentence: str) -> Iterator[Fact]:
                 for s, n in zip(group.spans, group.names, strict=True)
             )
             continue
+        if _is_kept(before):
+            yield Fact(group.start, group.end, "technologies", "technographic", None)
+            continue
         gone = (
             _GONE.search(before)
             or _is_left(sentence, group.start)
             or (_TRIED.search(before) and _GONE_AFTER.match(after))
+            or _REPLACED_AFTER.match(after)
         )
         if gone:
             yield from (
@@ -134,6 +145,12 @@ def _as_said_before(sentence: str, group: Group) -> bool | None:
     return None if used is None else not clause.finite.denied
 
 
+def _is_kept(before: str) -> bool:
+    """Return whether it is denied that a tool was given up: "they never dropped Jira"."""
+    gone = _GONE.search(before)
+    return gone is not None and bool(_DENIED.search(before, 0, gone.start()))
+
+
 def _is_left(sentence: str, start: int) -> bool:
     """Return whether they moved from a tool to another: "they have moved their books from Xero to NetSuite"."""
     chain = governors(sentence, start)
@@ -156,7 +173,7 @@ def _named(sentence: str) -> Iterator[Span]:
             spans.append(span)
     for found in _UNKNOWN_NAME.finditer(sentence):
         nearest = governors(sentence, found.start())[0]
-        used = _uses(nearest) and nearest.by != "in"
+        used = _uses(nearest) and nearest.by not in ("in", "into") and not _is_put(nearest)
         if _TIMES.match(found[0]):
             continue
         if (used or _beside(sentence, spans, found.start())) and not _is_other_name(sentence, found.start()):
@@ -185,6 +202,7 @@ def _is_worded(sentence: str, span: Span) -> bool:
         or spoken_of
         or _USED_AFTER.match(after)
         or _AS_SUBJECT.match(after)
+        or _REPLACED_AFTER.match(after)
         or denied(sentence, span[0])
         or denied_after(sentence, span[1])
     ) or _is_used(sentence, group)
@@ -193,7 +211,8 @@ def _is_worded(sentence: str, span: Span) -> bool:
 def _is_used(sentence: str, group: Group) -> bool:
     """Return whether the words around a tool say that it is used, or denied; a name alone says nothing."""
     before, after = sentence[: group.start], sentence[group.end :]
-    if _AT_END.match(before) and _AT_END.match(after):  # a list of nothing else
+    alone = _AT_END.match(before) and _AT_END.match(after)  # a list of nothing else
+    if alone or _IN_FAVOUR.search(before):  # "they dropped Asana in favour of Jira"
         return True
     chain = governors(sentence, group.start)
     nearest = chain[0]
@@ -254,12 +273,19 @@ def _uses(governor: Governor) -> bool:
     if governor.verb is None:
         return False
     lemma = governor.verb.lemma
+    if (lemma, governor.by) == ("go", "into"):  # not "years went into Slack"
+        return governor.word is not None and governor.word.low in ("go", "goes")
     if not governor.by:
         return lemma in verbs_that("use")
     last = governor.by.split()[-1]  # "come in through Zendesk"
     return any(f"{lemma} {by}" in verbs_that("use_by") for by in (governor.by, last)) or (
         last in ("in", "on", "with", "through", "via", "across") and lemma in verbs_that("do_with")
     )
+
+
+def _is_put(governor: Governor) -> bool:
+    """Return whether something is put at a place, which may be no tool: "they deploy to Ramstein"."""
+    return governor.verb is not None and governor.verb.lemma == "deploy" and governor.by == "to"
 
 
 def _is_other_name(sentence: str, start: int) -> bool:

@@ -10,7 +10,7 @@ from idealfit.profile.document import Test
 from idealfit.profile.enumerations import apart, groups
 from idealfit.profile.fact import Fact
 from idealfit.profile.governors import Governor, governors
-from idealfit.profile.subjects import is_company, whom
+from idealfit.profile.subjects import is_company, names_some, whom
 from idealfit.profile.vocabulary import verbs_that, vocabulary, ways_to_say
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _THEM = frozenset(
 )
 _OF_PLACE = re.compile(r"-(?:based|headquartered|domiciled|registered)\b", re.IGNORECASE)
 _NOT_OF_PLACE = re.compile(rf"[\s-]{ways_to_say('no_place')}\b", re.IGNORECASE)
+_NOT_ONLY = re.compile(r"\bnot\s+(?:just|only|merely)\s+(?:in|from|across)\s+(?:the\s+)?$", re.IGNORECASE)
 _LANGUAGE = re.compile(ways_to_say("a_language"))
 
 
@@ -67,10 +68,15 @@ def _is_theirs(sentence: str, start: int, end: int, spans: list[Span]) -> bool:
     """Return whether a place is said of the companies themselves."""
     if _OF_PLACE.match(sentence, end) or _before_a_company(sentence, end):
         return True
+    if _NOT_ONLY.search(sentence, 0, start):
+        return False  # "not just in France"
     chain = governors(sentence, start)
     nearest = chain[0]
     if nearest.what == "start" and not nearest.by:
         return _stands_alone(sentence, start, end)
+    if nearest.word is not None and (nearest.determined, nearest.word.low) == ("no", "interest"):
+        clause = clause_at(sentence, start)
+        return clause is not None and nearest.by == "in" and whom(sentence, clause) == "we"
     if nearest.what == "verb" and excludes(sentence, nearest):
         return True
     if nearest.what == "verb" and not nearest.by:
@@ -110,6 +116,9 @@ def _is_somewhere(sentence: str, governor: Governor) -> bool:
     clause = clause_at(sentence, governor.word.start) if governor.word is not None else None
     if clause is None or governor.verb is None:
         return False
+    if governor.verb.lemma == "run":  # "the company is run from Rome"
+        who = clause.subject[-1].low if clause.subject else ""  # not "their ads are run from Rome"
+        return governor.verb.passive and governor.by in ("from", "out of") and (who == "they" or is_company(who))
     ours = governor.verb.lemma in verbs_that("we_do_somewhere") and whom(sentence, clause) in ("we", "none")
     return ours or governor.verb.lemma in verbs_that("be_somewhere")
 
@@ -160,10 +169,12 @@ def _before_a_company(sentence: str, end: int) -> bool:
     clause = clause_at(sentence, end - 1)
     if clause is None:
         return False
+    nobody = clause.words[0].kind != "subject"
+    pictured = nobody and (clause.finite is None or clause.finite.mood == "order")  # "picture an Italian retailer"
     for word in clause.words:
         if word.start < end:
             continue
-        if is_company(word.low):
+        if is_company(word.low) or (pictured and names_some(sentence, word)):
             return True
         if (
             word.kind not in ("noun", "name", "join")

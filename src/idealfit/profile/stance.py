@@ -31,6 +31,9 @@ _WE_SEEK = verbs_that("we_seek")
 _LEAVES_OUT = word_for("leaves_out")
 _IS_OUT = word_for("is_out")
 _HARDLY = re.compile(ways_to_say("hardly"), re.IGNORECASE)
+_OUT_OF_SCOPE = re.compile(r"\s+(?:\w+\s+)?outside\s+(?:of\s+)?(?:what we|our)\b", re.IGNORECASE)
+_JUST_NOT = re.compile(r",\s+(?:just|only|but)\s+not\s+(?:in|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_NO_USE = word_for("no_use_of_us")
 _US = re.compile(r"\b(?:us|ours)\b", re.IGNORECASE)
 _ABOUT_US = word_for("about_us")
 _WHOM_THEY_SERVE = ("sells_to", "markets")
@@ -50,18 +53,28 @@ def is_told(sentence: str, fact: Fact) -> bool:
         return True
     if (main := _main_of(sentence, clause)) is not None:
         return _leads_in(sentence, clause, main)
+    if _JUST_NOT.search(sentence, 0, fact.start):  # "wherever they like, just not in France"
+        first = clauses_of(sentence)[0]
+        here = first.finite is None or first.finite.lemma in (*BEING, "sit", "live", "do")
+        return fact.layer == "firmographic" and here and whom(sentence, first) in ("they", "none")
     if (
         (is_supposed(sentence, clause) and not rules_out(sentence, clause))
         or clause.quoted
         or _is_asked(sentence, clause)
     ):
         return False
+    if fact.attribute not in _WHOM_THEY_SERVE and _of_the_served(sentence, clause, fact):
+        return False
     if fact.layer != "technographic" and _is_of_another_time(sentence, clause):
         return False
     who = whom(sentence, clause)
     if fact.attribute in _WHOM_THEY_SERVE:
         return who != "somebody else" or any(BUYER.fullmatch(word.low) for word in clause.subject)
-    if who == "somebody else" or (who == "a thing" and fact.layer == "firmographic"):
+    if (
+        who == "somebody else"
+        or (who == "a thing" and fact.layer == "firmographic")
+        or (fact.layer != "technographic" and _denied_to_us(sentence, clause, fact))
+    ):
         return False
     if clause.subject and _HARDLY.search(
         sentence[clause.start : max(fact.start, clause.finite.end if clause.finite else 0)]
@@ -74,6 +87,34 @@ def is_told(sentence: str, fact: Fact) -> bool:
     if who == "ours":
         return _ours(clause, fact)
     return _is_so(sentence, clause, fact)
+
+
+def _is_served(sentence: str, clause: Clause) -> bool:
+    """Return whether a clause only names those whom the companies deal with: "the hospitals they deliver to"."""
+    found = clauses_of(sentence)
+    after = found[found.index(clause) + 1 :][:1]
+    if clause.finite is not None or not after or after[0].opened not in ("that", "which", "whom", "who"):
+        return False
+    return after[0].own_subject and after[0].subject[0].low == "they" and clause.words[-1].kind in ("noun", "name")
+
+
+def _denied_to_us(sentence: str, clause: Clause, fact: Fact) -> bool:
+    """Return whether what is said against us leaves it open who is meant: "firms of 20 never see the worth of us"."""
+    finite = clause.finite
+    if finite is None or finite.start < fact.end or not finite.denied or finite.lemma in BEING:
+        return False
+    rest = re.split(r"[,;:.!?]", sentence[finite.end : clause.end])[0]
+    plain = finite.lemma in verbs_that("buy_from_us") or finds_no_use(sentence, clause)
+    return bool(_US.search(rest)) and not plain
+
+
+def _of_the_served(sentence: str, clause: Clause, fact: Fact) -> bool:
+    """Return whether a fact is of those whom the companies deal with: "the banks they work with use Slack"."""
+    if fact.layer == "firmographic" and _is_served(sentence, clause):
+        return True
+    outer = clauses_of(sentence)[clause.within] if clause.within is not None else None
+    goes_on = outer is not None and clause.opened in ("resumed", "that") and names_a_company(outer.words)
+    return goes_on and outer is not None and _is_served(sentence, outer)
 
 
 def is_supposed(sentence: str, clause: Clause) -> bool:
@@ -154,10 +195,16 @@ def refuses(sentence: str, clause: Clause, at: int) -> bool:
     """
     verb = next((v for v in reversed(clause.before(at)) if v.mood != "infinite"), None)
     if verb is not None and whom(sentence, clause) == "we":
-        return verb.denied
+        return verb.denied or _has_no_interest(clause, verb, at)
     if clause.opened in ("who", "that", "which", "whose") and clause.within is not None:
         return refuses(sentence, clauses_of(sentence)[clause.within], at)
     return False
+
+
+def _has_no_interest(clause: Clause, verb: Verb, at: int) -> bool:
+    """Return whether a verb says that nothing is thought of what stands at a place: "we have no interest in"."""
+    between = " ".join(word.low for word in clause.words if verb.end <= word.start < at)
+    return verb.lemma == "have" and between.startswith("no interest in")
 
 
 def _is_asked(sentence: str, clause: Clause) -> bool:
@@ -177,6 +224,8 @@ def about_us(sentence: str, clause: Clause) -> bool:
     if finite.mood == "must" or (finite.mood == "open" and finite.lemma == "do"):  # "any country will do"
         return True
     rest = re.split(r"[,;:.!?]", sentence[finite.end :])[0]
+    if finds_no_use(sentence, clause) or _OUT_OF_SCOPE.match(sentence, finite.end):
+        return True
     if _is_someone_else(sentence, clause):
         return False
     if finite.lemma in _DOES and clause.subject and clause.subject[0].low in _ANY and _ALONE.fullmatch(rest):
@@ -185,6 +234,21 @@ def about_us(sentence: str, clause: Clause) -> bool:
         return finite.mood == "present"  # "they make up half of our orders"
     said = _ABOUT_US if finite.lemma in BEING or finite.lemma in verbs_that("buy_from_us") else _US
     return finite.mood == "present" and bool(said.search(rest))
+
+
+def finds_no_use(sentence: str, clause: Clause) -> bool:
+    """Return whether a clause says of companies that they can do without us.
+
+    >>> s = "Firms with 20 people get nothing out of our product."
+    >>> finds_no_use(s, clauses_of(s)[0])
+    True
+    """
+    finite = clause.finite
+    if finite is None or finite.mood not in ("present", "open") or whom(sentence, clause) not in ("they", "a company"):
+        return False
+    rest = re.split(r"[,;:.!?]", sentence[finite.end : clause.end])[0]
+    without = finite.denied and finite.lemma in verbs_that("go_without_us")
+    return bool(_NO_USE.match(sentence, finite.start)) or (without and bool(re.search(r"\b(?:us|our)\b", rest)))
 
 
 _ANY = ("anything", "anyone", "anybody", "everything", "everyone", "anywhere", "from", "between")
@@ -216,9 +280,19 @@ def _we_seek(clause: Clause, fact: Fact) -> bool:
     verb = _last_verb(clause, fact)
     if verb is None:
         return False
+    earlier = [v for v in clause.before(verb.start) if v.mood != "infinite"]
+    if (
+        earlier
+        and not earlier[-1].passive
+        and verb.mood == "past"
+        and verb.lemma in ("base", "headquarter", "locate", "situate", "domicile")
+    ):
+        verb = earlier[-1]  # "we cannot help anybody based in India"
     if verb.mood in ("past", "perfect") or (verb.mood == "open" and verb.lemma != "say" and not verb.denied):
         return bool(verb.mood == "open" and verb.lemma in ("serve", "find", "help", "handle"))
     if verb.lemma in _WE_SEEK or verb.denied:
+        return True
+    if _has_no_interest(clause, verb, fact.start):
         return True
     return verb.lemma not in _OUR_DOINGS and names_a_company(_phrase_of(clause, verb, fact))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from idealfit.profile.clauses import Clause, clauses_of
@@ -140,6 +141,9 @@ def _of_noun(run: list[Word], *, owned: bool) -> Whom:
     typical = any(_TYPICAL.fullmatch(word) for word in before)
     if any(_OF_OTHERS.fullmatch(word) for word in before):
         return "somebody else"
+    of_one = pairwise(run)  # "their partner's sales team"
+    if any(b.low in ("'s", "’s") and _OTHERS.fullmatch(a.low) and not BUYER.fullmatch(a.low) for a, b in of_one):
+        return "somebody else"
     uses = any(vocabulary().technologies.pattern.fullmatch(w.text) for w in run[:-1])  # "Slack users"
     the_buyer = before[0] == "the" and not head.endswith("s")  # "the users" are somebody's
     if BUYER.fullmatch(head) and not whose and (typical or uses or the_buyer):
@@ -151,6 +155,8 @@ def _of_noun(run: list[Word], *, owned: bool) -> Whom:
         return "somebody else"
     if _COMPANIES.fullmatch(head) or kind:
         return "a company" if before[0] in _ANY_ONE and not typical else "they"
+    if before[0] in ("a", "an") and _is_one_of_a_kind(head):
+        return "a company"
     if _THEIR_OWN.fullmatch(head) or vocabulary().headings.pattern.fullmatch(head):
         return "they"
     return "a thing"
@@ -200,7 +206,13 @@ def names_some(sentence: str, word: Word) -> bool:
     known = vocabulary().industries.pattern
     of_trade = any(found.end() == word.end for found in known.finditer(sentence, 0, word.end))
     one = bool(_ONE_COMPANY.search(sentence, 0, word.start))
-    return of_trade and (is_plural(word.low) or one)
+    return (of_trade and (is_plural(word.low) or one)) or (one and _is_one_of_a_kind(word.low))
+
+
+def _is_one_of_a_kind(low: str) -> bool:
+    """Return whether a noun names one company of a kind: "a haulier", "a bakery"."""
+    many = f"{low[:-1]}ies" if low.endswith("y") else f"{low}s"
+    return is_company(many) and not _OTHERS.fullmatch(low)
 
 
 def is_their_own(low: str) -> bool:
