@@ -49,6 +49,14 @@ def test_a_no_is_said_only_where_all_that_may_be_a_place_was_read(tmp_path):
     found = ask()
     assert (found.answer, found.count) == ("unknown", 1)
     assert "By the old quay" in found.reason
+    page.write_text(f"{whole}<li>9 Hall Lane, Leeds LS1 1AA</li><li>By the old quay</li></ul>")
+    ask = lambda: pipeline.verify("lists more than 2 locations", tmp_path, as_of=date(2026, 3, 1))  # noqa: E731
+    assert ask().answer == "unknown"
+    page.write_text(
+        f"{whole}<li>9 Hall Lane, Leeds LS1 1AA</li></ul><p>The Old Creamery<br>4 Quay Road<br>York YO1 7EP"
+    )
+    ask = lambda: pipeline.verify("lists more than 3 locations", tmp_path, as_of=date(2026, 3, 1))  # noqa: E731
+    assert ask().answer == "no", "what stands over an address is its name"
 
 
 def test_a_town_with_a_number_beside_it_may_be_a_place():

@@ -39,8 +39,7 @@ def places_proof(question: Question, site: SiteRead) -> Answer:
     if not places.counted:  # every company is somewhere: these pages show it in a way that cannot be read
         lacking = lacking or "no address could be read"
     said = _stated(question, site)
-    by_name = len(places.doors) < 2 or len(places.named) >= len(places.doors)  # addresses are told all or none
-    if places.unread and by_name and not lacking and not (said and said.count == places.counted):
+    if places.unread and not lacking and not (said and said.count == places.counted):
         lacking = f"not all was read that may be places: “{places.unread[0][:80]}”"
     if said is not None and (said.count or 0) > places.counted:
         return _with_stated(question, said, places, quotes, lacking)

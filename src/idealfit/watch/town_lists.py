@@ -208,18 +208,5 @@ def towns_enumerated(lines: Sequence[str]) -> Iterator[str]:
                 yield from names
 
 
-def own_places_named(line: str) -> Iterator[str]:
-    """Yield the known towns after a word for one's own places in the sentences of a line.
-
-    >>> list(own_places_named("We have an office in Leeds. We love York."))
-    ['Leeds']
-    """
-    for sentence in _SENTENCES.split(line):
-        lead = _LEAD.search(sentence)
-        if lead and not _NOT_OWN.search(sentence):
-            names = re.findall(TOWN, sentence[lead.end() :])
-            yield from (name.rstrip(".") for name in names if is_town(name.rstrip(".")))
-
-
 _NEAR = 45
 """So many characters may stand between the word for places and the first of the towns."""

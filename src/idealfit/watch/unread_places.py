@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from idealfit.watch.place_words import LARGE
-from idealfit.watch.town_lists import own_places_named, place_in
+from idealfit.watch.town_lists import place_in
 from idealfit.watch.towns import is_town, known_towns
 
 _WORD = rf"[{LARGE}][^\W\d_][\w'’.-]*"
@@ -21,7 +21,7 @@ def unread_places(
     counted: Iterable[str],
     codes: Iterable[str] = (),
 ) -> tuple[str, ...]:
-    """Return the words that may tell of a further place: an item of a list, a town with a number, a line of a town.
+    """Return the words that may tell of a further place: an item of a list, a town with a number.
 
     `counted` are the words of all that was counted, or surely is none, `codes` their postcodes.
     Without known towns there is nothing to tell by.
@@ -39,21 +39,24 @@ def unread_places(
 def _of_lists(lists: Iterable[tuple[str, tuple[str, ...]]], held: str) -> Iterator[str]:
     """Yield the items of lists of places that hold nothing that was counted."""
     parts = [part for part in re.split(r" \n |, ", held) if len(part) > 3]
+
+    def is_counted(item: str) -> bool:
+        small = item.casefold()
+        return small in held or any(part in small for part in parts)
+
     for _, items in lists:
-        for item in items:
-            small = item.casefold()
-            if small not in held and not any(part in small for part in parts):
+        for number, item in enumerate(items):
+            # "Head office" over the lines of an address is what that place is called.
+            plain = not any(map(str.isdigit, item)) and not place_in(item)[0]
+            names_the_next = plain and number + 1 < len(items) and is_counted(items[number + 1])
+            if not is_counted(item) and not names_the_next:
                 yield item
 
 
 def _of_lines(lines: Sequence[str], held: str, codes: frozenset[str]) -> Iterator[str]:
-    """Yield the numbers with a town that are no counted postcode, and the towns of lines and sentences on places."""
+    """Yield the numbers with a town that are no counted postcode."""
     for line in lines:
         for hit in _CODED.finditer(line):
             code, name = hit["code"] or hit["code2"], hit["after"] or hit["before"]
             if code not in codes and any(map(is_town, (name, name.split()[0], name.split()[-1]))):
                 yield hit[0]
-        town = place_in(line)[0] if len(line) <= 160 else ""
-        if town and town.casefold() not in held:
-            yield town
-        yield from (name for name in own_places_named(line) if name.casefold() not in held)
