@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,23 +14,21 @@ import pyarrow as pa
 from idealfit.briefs.one_page import one_page
 from idealfit.briefs.writing import Brief, as_html, as_markdown
 from idealfit.briefs.writing import brief as brief_on
-from idealfit.engine import connect
 from idealfit.errors import InputError, Mistake
 from idealfit.pipeline.documents import write_text
-from idealfit.pipeline.inputs import as_day, as_profile, quiet, said_about_columns
+from idealfit.pipeline.inputs import as_day, as_profile, quiet
 from idealfit.pipeline.scoring import score
+from idealfit.pipeline.watch_inputs import companies_in, rows_in, settings_in
 from idealfit.shortlist import ORDER, Shortlist
 from idealfit.shortlist import shortlist as in_order
-from idealfit.sources.reading import read
 from idealfit.store import Store, open_store
 from idealfit.watch import claims, erasing, told_events
 from idealfit.watch.fetching import Fetcher
 from idealfit.watch.keeping import PAGES
 from idealfit.watch.mentions import Mention
-from idealfit.watch.running import Run, Settings, day_or_none, event_as_json, precision
+from idealfit.watch.running import Run, day_or_none, event_as_json, precision
 from idealfit.watch.running import run as one_run
 from idealfit.watch.sources import chosen
-from idealfit.watch.technologies import rules_from
 from idealfit.watch.timing import Timing, same_kind, timing
 from idealfit.watch.told_events import Judgement, Seen
 from idealfit.watch.watch_tables import WATCH, Watched
@@ -44,9 +40,6 @@ if TYPE_CHECKING:
     from idealfit.profile.document import Profile
 
 _STATES = ("new", "confirmed", "corrected", "dismissed", "left", "all")
-
-TRACES = ("boards", "cik", "feeds")
-"""Columns of the companies' table that say where their traces are; several are parted by blanks or commas."""
 
 
 def watch(
@@ -71,9 +64,9 @@ def watch(
     `events` is a table of events of your own. `settings` is a TOML file or its values. Returns what the run did.
     """
     loaded = as_profile(profile) if profile is not None else None
-    told = _settings(settings)
+    told = settings_in(settings)
     wanted = chosen(sources or told.sources)
-    listed = _companies(companies, id)
+    listed = companies_in(companies, id)
     if loaded is not None:
         listed = _worth_watching(loaded, companies, listed, least, id)
     contact = contact or told.contact
@@ -82,7 +75,7 @@ def watch(
         if events is not None:
             progress("reading events", 0.05)
             _record(
-                opened, _rows(events, None), listed, now(), str(events) if isinstance(events, str | Path) else "table"
+                opened, rows_in(events, None), listed, now(), str(events) if isinstance(events, str | Path) else "table"
             )
         asking = fetcher or Fetcher(contact=contact, private=private or told.private, now=now)
         try:
@@ -182,7 +175,7 @@ def shortlist(
     if least not in ORDER:
         raise InputError(Mistake("the grid has no such place", "--least", least, ", ".join(ORDER)))
     progress("scoring", 0.2)
-    listed = _companies(companies, id)
+    listed = companies_in(companies, id)
     scores = [dict(row) for row in _scored(loaded, companies, listed, id, today)]
     progress("weighing events", 0.7)
     moments = moments_of(store, loaded, today)
@@ -240,81 +233,6 @@ def erase(store: str | Path, person: str) -> int:
         raise InputError(Mistake("this is too short to be a name", found=person))
     with open_store(store, PAGES, WATCH) as opened:
         return erasing.erase(opened, person.strip(), datetime.now(UTC))
-
-
-@dataclass(frozen=True)
-class _Told:
-    how: Settings
-    sources: tuple[str, ...] = ()
-    contact: str = ""
-    private: tuple[str, ...] = ()
-    other: Mapping[str, Any] = field(default_factory=dict)
-
-
-_KEYS = ("sources", "contact", "private", "wires", "rules", "names", "names_days", "workers", "addresses")
-
-
-def _settings(given: str | Path | Mapping[str, Any] | None) -> _Told:
-    """Return settings from a TOML file or a mapping; raises `InputError` for what is no setting."""
-    where = str(given) if isinstance(given, str | Path) else "settings"
-    if isinstance(given, str | Path):
-        try:
-            held: Mapping[str, Any] = tomllib.loads(Path(given).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise InputError(Mistake(f"these settings cannot be read: {error}", where)) from None
-    else:
-        held = given or {}
-    wrong = [Mistake("there is no such setting", where, key, ", ".join(_KEYS)) for key in held if key not in _KEYS]
-    addresses = held.get("addresses", {})
-    if not isinstance(addresses, dict) or not all(isinstance(v, str) for v in addresses.values()):
-        wrong.append(Mistake("addresses go by name", where, str(addresses)[:80], 'site = "https://{domain}/"'))
-    if wrong:
-        raise InputError(*wrong)
-    how = Settings(
-        addresses=dict(addresses), wires=tuple(held.get("wires", ())),
-        rules=rules_from(held["rules"]) if held.get("rules") else None, names=bool(held.get("names", False)),
-        names_days=int(held.get("names_days", 180)),
-        workers=int(held.get("workers", 8)),
-    )  # fmt: skip
-    return _Told(how, tuple(held.get("sources", ())), str(held.get("contact", "")), tuple(held.get("private", ())))
-
-
-def _rows(table: Table, id: str | None) -> list[dict[str, Any]]:
-    source = read(table, connection=connect(), table="companies", mapping=said_about_columns(None, id=id))
-    return [dict(row) for row in source.table.to_pyarrow().to_pylist()]
-
-
-def _companies(companies: Table, id: str | None) -> list[Watched]:
-    """Return the companies of a table with what tells where their traces are."""
-    source = read(companies, connection=connect(), table="companies", mapping=said_about_columns(None, id=id))
-    named = {role: column.name for role in ("account_id", "domain", "name") if (column := source.column(role))}
-    key = id or named.get("account_id") or named.get("domain") or named.get("name")
-    if key is None:
-        raise InputError(
-            Mistake("no column tells the companies apart", str(companies), next_step="Name one with --id.")
-        )
-    columns = {column.casefold(): column for column in source.table.columns}
-    found: dict[str, Watched] = {}
-    for row in source.table.to_pyarrow().to_pylist():
-        company = str(row.get(key) or "").strip()
-        if not company:
-            continue
-        traces = {name: _several(row.get(columns[name])) for name in TRACES if name in columns}
-        known_as: dict[str, Any] = {name: values for name, values in traces.items() if values}
-        if "cik" in known_as:
-            known_as["cik"] = known_as["cik"][0]
-        domain = str(row.get(named.get("domain", "")) or "").strip().lower()
-        domain = domain.removeprefix("https://").removeprefix("http://").partition("/")[0]
-        found[company] = Watched(company, str(row.get(named.get("name", "")) or company), domain, known_as)
-    return list(found.values())
-
-
-def _several(cell: object) -> list[str]:
-    if isinstance(cell, list):
-        return [str(item) for item in cell if item]
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return [part for part in str(cell or "").replace(";", " ").replace(",", " ").replace("|", " ").split() if part]
 
 
 def _scored(
