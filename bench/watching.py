@@ -216,9 +216,9 @@ def sketched_locations() -> None:
     filler = "<p>" + "We have made what we make for a long time, and look after those who bought it. " * 4 + "</p>"
     lots = (
         ("looked at", OPEN), ("held out, then looked at", CLOSED), ("written afterwards, then looked at", AFTERWARDS),
-        ("by somebody else, looked at", [one for one in DEV if looked_into(one[0])]),
-        ("by somebody else, mostly only counted", [one for one in DEV if not looked_into(one[0])]),
-        ("natural pages by somebody else, counted once", NATURAL),
+        ("written apart, looked at", [one for one in DEV if looked_into(one[0])]),
+        ("written apart, mostly only counted", [one for one in DEV if not looked_into(one[0])]),
+        ("natural pages, written apart, counted once", NATURAL),
         ("sealed at first, first half looked at", EXAM[:30]), ("sealed at first, second half only counted", EXAM[30:]),
     )  # fmt: skip
     for label, part in lots:

@@ -1,7 +1,7 @@
 """Forty sketches of natural pages, each with the number of the company's own places that a person would count.
 
-Companies, streets, house numbers and telephone numbers are made up; towns and postcodes are real or plausible. Written by
-somebody who had not seen the reader, in the proportions of pages that a person meets, and counted once.
+Companies, streets, house numbers and telephone numbers are made up; towns and postcodes are real or plausible. Written
+without sight of the reader, in the proportions of pages that a person meets, and counted once.
 """
 
 # ruff: noqa: E501  a page is a few long lines

@@ -3,7 +3,7 @@
 Companies, streets and pages are made up here. `OPEN` were looked at while the rules were extended; `CLOSED` were written on
 the same day, before the rules were touched, and only counted until the rules stood; `AFTERWARDS` when they stood. What
 was then found wrong was mended, so none of them is held out any more: docs/benchmarks.md has the figures of before.
-`DEV` were written by somebody else when those rules stood: half of them were looked into, the others nearly all only
+`DEV` were written without sight of them when those rules stood: half of them were looked into, the others nearly all only
 counted. In them a number that the company states of itself ("nine showrooms") counts, as it does everywhere since.
 """
 

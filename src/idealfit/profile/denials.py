@@ -111,17 +111,6 @@ def denied_after(sentence: str, end: int) -> bool:
     return finite.denied and finite.lemma in BEING and about_us(sentence, clause)  # "banks are not worth our time"
 
 
-def reaches(before: str, cue: re.Pattern[str]) -> bool:
-    """Return whether a cue stands in the words before something, with no other verb or clause after it.
-
-    >>> wish = re.compile("hope for")
-    >>> reaches("They hope for a ", wish), reaches("They hope for rain and use ", wish)
-    (True, False)
-    """
-    last = _last(before, cue, 0)
-    return last is not None and not _NEAR_ENDS.search(before, last.end())
-
-
 def _last(before: str, cue: re.Pattern[str], start: int) -> re.Match[str] | None:
     last = None
     for last in cue.finditer(before, start):  # noqa: B007  the last one counts
