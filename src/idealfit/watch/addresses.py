@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from idealfit.watch.place_words import LARGE
 from idealfit.watch.postcodes import POSTCODE_RULES, TOWN, PostcodeRule, in_state
+from idealfit.watch.towns import is_town, known_towns
 
 _STREET_WORDS = (
     r"street|st|road|rd|avenue|ave?|boulevard|blvd|drive|dr|lane|ln|way|court|ct|circle|cir|place|pl|plaza|square|sq|"
@@ -35,7 +36,8 @@ _OFF_STREETS = (
     r"am|im|an der|auf der|zum|zur|unter den"
 )
 _CONTINENTAL = re.compile(
-    rf"(?:[\wäöüß.-]*(?:{_ON_STREETS})|\b(?:{_OFF_STREETS}))[^\n]{{0,40}}?\b\d{{1,4}}\s?[a-z]?\b|"
+    rf"(?:[\wäöüß.-]*(?:{_ON_STREETS})|\b(?:{_OFF_STREETS}))(?:\b|(?<=[./]))[^\n]{{0,40}}?"
+    r"(?:\b\d{1,4}\s?[a-z]?\b|\bs/n\b)|"
     r"\b\d{1,4}(?: ?(?:bis|ter|[a-z]))?,? (?:rue|avenue|av\.|boulevard|bd|quai|place|chemin|cours|allée|impasse|"
     r"route|square|passage|"
     r"esplanade|promenade|faubourg|sentier|rond-point|ruelle|montée|jalan|jln\.?|lorong|persiaran|lebuh)\b"
@@ -193,13 +195,18 @@ def addresses_in(lines: Sequence[str]) -> list[Location]:
                 continue
             before = text[max(0, start - _BEFORE) : start]
             line_start = text.rfind("\n", 0, start) + 1
-            if _CALL.search(text[line_start:start][-40:]) or _NO_PLACE.search(text[line_start:start]):
+            lead = text[
+                line_start : hit.start("state") if rule.country == "US" and hit.groupdict().get("state") else start
+            ]
+            if _CALL.search(text[line_start:start][-40:]) or _NO_PLACE.search(lead):
                 continue
             if (rule.street or (not rule.country and _YEAR.fullmatch(hit[named]))) and not _has_street(
                 before, rule, hit[named], text[end : end + 60]
             ):
                 continue
             if rule.country == "US" and not _in_america(hit, text, before):
+                continue
+            if _YEAR.fullmatch(hit[named]) and rule.country in ("EU", "") and _is_year(before, text[end : end + 40]):
                 continue
             hits.append(_Hit(start, end, rule, hit[named]))
     hits.sort(key=lambda hit: hit.start)
@@ -240,6 +247,20 @@ def _near_numbers(lines: Sequence[str]) -> tuple[str, list[int], list[int]]:
         size += len(piece) + 1
         last = number
     return "\n".join(pieces), starts, sorted(wanted)
+
+
+def _is_year(before: str, after: str) -> bool:
+    """Return whether a number that may be a year is one: after a month, or before what surely is no town.
+
+    >>> _is_year("Magazine, February 1, ", " Issue"), _is_year("Route 1, ", " Sion")
+    (True, False)
+    """
+    name = re.match(rf"[\s–-]*({TOWN})", after)
+    words = name[1].split() if name else []
+    no_town = bool(words and known_towns()) and not any(
+        is_town(" ".join(words[: size + 1])) for size in range(len(words))
+    )
+    return no_town or bool(re.search(rf"\b(?:{_MONTHS})\b\.?[\s\d.,]*$", before, re.IGNORECASE))
 
 
 def _in_america(hit: re.Match[str], text: str, before: str) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from idealfit.watch.addresses import Location, addresses_in, door_of, streets_without_postcode
 from idealfit.watch.marked_places import points_in_lines
 from idealfit.watch.page_text import kinds_of
+from idealfit.watch.postcodes import WIDER_THAN_TOWNS
 from idealfit.watch.said_places import towns_in_sentences
 from idealfit.watch.town_lists import place_in, places_in_list, towns_enumerated
 from idealfit.watch.towns import known_towns
@@ -132,7 +133,8 @@ def told(page: Page) -> Told:
     if not named:
         named = {
             place.town.casefold(): Named(place.town.casefold(), place.town)
-            for place in declared if place.town and not place.postcode and not place.street
+            for place in declared
+            if place.town and not place.postcode and not place.street and not WIDER_THAN_TOWNS.fullmatch(place.town)
         }  # fmt: skip
     addressed = [place for place in declared if place.postcode or place.street]
     every = (*found, *addressed)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from idealfit.watch.place_words import PLACES, TOWN
+from idealfit.watch.towns import is_town, known_towns
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -208,6 +209,12 @@ _BRANCHES = re.compile(
     r"kde nás najdete)\W*",
     re.IGNORECASE,
 )
+_SHOP = re.compile(r"(?:shop|store|location|branch)\W*", re.IGNORECASE)
+"""What may be said to a customer as well, over a menu: "Shop"."""
+
+_FEATURED = re.compile(r"\b(?:featured|popular|recommended|top|latest|related|search|best)\b", re.IGNORECASE)
+"""Over what somebody else's list shows of others."""
+
 _NO_TOWN = re.compile(
     r"^(?:home|about|contact|directions|map|privacy|terms|careers?|jobs|news|blog|menu|search|login|products?|"
     r"services?|"
@@ -232,11 +239,18 @@ def listed_towns(tree: LexborHTMLParser, elsewhere: re.Pattern[str]) -> tuple[st
     """
     found: dict[str, None] = {}
     for head in tree.css("h1, h2, h3, h4, h5, h6")[:MOST]:
-        if _BRANCHES.fullmatch(_words(head)):
+        words = _words(head)
+        if _BRANCHES.fullmatch(words) and not _FEATURED.search(words):
             for items in _items_after(head):
                 named = [name for item in items if (name := _town_of(item))]
                 wide = sum(bool(elsewhere.fullmatch(name)) for name in named)
-                if len(named) >= 2 and len(named) >= 0.8 * len(items) and wide <= len(named) / 2:
+                least = 0.75 if _SHOP.fullmatch(words) else 0.5
+                if (
+                    len(named) >= 2
+                    and len(named) >= 0.8 * len(items)
+                    and wide <= len(named) / 2
+                    and (not known_towns() or sum(map(_holds_town, named)) >= least * len(named))
+                ):
                     found |= dict.fromkeys(named)
                     break
     return tuple(found)
@@ -246,6 +260,17 @@ def _town_of(item: str) -> str:
     """Return the town that an item of a list begins with, or nothing: "Leeds - 0113 555 0101" is Leeds."""
     name = re.split(r"\s*(?:[,:;|•·–(+]|\s-\s|\d)", item, maxsplit=1)[0].strip()
     return name if re.fullmatch(TOWN, name) and not _NO_TOWN.search(name) and len(name) <= 40 else ""
+
+
+def _holds_town(name: str) -> bool:
+    """Return whether a name is that of a town, or begins or ends with one: "Acme Leeds", "Leeds Dock".
+
+    >>> _holds_town("Acme Leeds"), _holds_town("Leeds Dock"), _holds_town("Plus Size Dresses")
+    (True, True, False)
+    """
+    words = name.split()
+    sizes = range(1, min(len(words), 3) + 1)
+    return any(is_town(" ".join(part)) for size in sizes for part in (words[:size], words[-size:]))
 
 
 def _items_after(head: LexborNode) -> tuple[list[str], ...]:
@@ -293,6 +318,8 @@ def _listed(node: LexborNode) -> list[str]:
 def _split(paragraphs: list[str]) -> list[str]:
     """Return paragraphs as items; of the first one alone, what stands between its signs: "London · Paris · Rome"."""
     short = [text for text in paragraphs if text]
+    if sum(text.endswith(":") for text in short) > len(short) / 2:
+        return []  # the fields of a form
     parts = re.split(r"\s*[·•|/;]\s*|\s+[–-]\s+|,\s+", short[0].rstrip(".")) if short else []
     if len(parts) > 2 and all(re.fullmatch(TOWN, part) for part in parts):
         return parts

@@ -17,9 +17,14 @@ _STATES = (
     "Vermont|"
     "Virginia|Washington|West Virginia|Wisconsin|Wyoming|District of Columbia|Puerto Rico"
 )
+_STATES_SHORTENED = (  # as "Washington, D.C. 20577", "Tampa, Fla. 33602"
+    r"D\.\s?C|N\.\s?[CDHJMY]|S\.\s?[CD]|R\.\s?I|W\.\s?Va|Ala|Ariz|Ark|Calif|Colo|Conn|Fla|Ill|Ind|Kan|Mass|Mich|Minn|"
+    r"Miss|Mont|Neb|Nev|Okla|Ore|Penn|Tenn|Tex|Wash|Wis|Wyo"
+)
 _STATES_IN_SMALL = (  # as "Az. 85308"; without the ones that are words
     "Ak|Ar|Az|Ca|Ct|Dc|Fl|Ga|Ia|Il|Ks|Ky|Md|Mi|Mn|Ms|Mt|Nc|Nd|Ne|Nh|Nj|Nm|Nv|Ny|Ri|Sc|Sd|Tn|Tx|Ut|Va|Vt|Wa|Wi|Wv|Wy"
 )
+_STATES_AS_WORDS = "Al|Co|De|Id|La|Ma|Mo|Ok|Pa"
 _UK_AREAS = (
     "AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|"
     "GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|"
@@ -53,7 +58,11 @@ _COUNTRIES = (
 _GAP = r"(?:[\s,.\u00b7|•]{1,6}|\s?[-–]\s)"
 TOWN = rf"[{LARGE}](?:[^\W\d]|['’.-])+(?:[ -][{LARGE}(](?:[^\W\d]|['’.)-])+){{0,3}}"
 
-_BEFORE_COUNTRY = rf"(?=[,.]? ?(?:\n[^\n\d]{{0,30}})?[,\s]{{0,2}}\b(?:{_COUNTRIES})[.,]?\s*$)"
+_US_CODE = (
+    r"\.?(?:(?:[^\S\n]|[,.\u00b7|•]){1,6}|[^\S\n]?[-–][^\S\n]|[\s,]{0,3}\n\s*(?=[\d\s–-]+(?:$|,|US)))?"
+    r"(?P<code>\d{5}(?:\s?[-–]\s?\d{4})?)\b(?![\d,./-]*\d|-\w|\s?[-–]\s?\d{5})"  # "44301 - 44328" is a range
+)
+_BEFORE_COUNTRY = rf"(?=[,.]? ?(?:\n[^\n\d]{{0,30}})?[,\s]{{0,2}}\b(?:{_COUNTRIES}|{_COUNTRIES.upper()})[.,]?\s*$)"
 _LABELS = (
     r"pin(?:[ -]?code)?|post(?:al)?[ -]?code|zip(?:[ -]?code)?|p\.\s?c\.?|c\.\s?p\.?|cap|plz|cep|c[óo]digo postal|"
     r"code postal|eircode|postleitzahl|postnummer|postcode"
@@ -78,7 +87,7 @@ def in_state(state: str, code: str) -> bool:
     >>> in_state("DE", "19901"), in_state("DE", "45000"), in_state("Delaware", "45000"), in_state("US", "45000")
     (True, False, True, True)
     """
-    ranges = _FIRST_DIGITS.get(state.upper())
+    ranges = _FIRST_DIGITS.get(re.sub(r"[.\s]", "", state.upper()))
     return ranges is None or any(low <= code[:3] <= high for low, _, high in (r.partition("-") for r in ranges.split()))
 
 
@@ -95,12 +104,11 @@ POSTCODE_RULES = (
     PostcodeRule(
         "US",
         re.compile(
-            rf"(?<![#\w-])(?P<state>{_STATES}|AA|AE|AP|{_STATES_IN_SMALL}|USA?)\.?"
-            r"(?:(?:[^\S\n]|[,.\u00b7|•]){1,6}|[^\S\n]?[-–][^\S\n]|[\s,]{0,3}\n\s*(?=[\d\s–-]+(?:$|,|US)))?"
-            r"(?P<code>\d{5}(?:\s?[-–]\s?\d{4})?)\b(?![\d,./-]*\d|-\w)",
+            rf"(?<![#\w-])(?P<state>{_STATES}|AA|AE|AP|{_STATES_IN_SMALL}|{_STATES_SHORTENED}|USA?){_US_CODE}",
             re.MULTILINE,
         ),
     ),
+    PostcodeRule("US", re.compile(rf"(?<![#\w-])(?P<state>{_STATES_AS_WORDS}){_US_CODE}", re.MULTILINE), street=True),
     PostcodeRule("GB", re.compile(rf"\b(?P<code>(?:{_UK_AREAS})\d[A-Z\d]?\s{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}})\b")),
     PostcodeRule(
         "GB",
@@ -145,7 +153,8 @@ POSTCODE_RULES = (
     PostcodeRule(
         "EU",  # "CH-1131 Tolochenaz": the sign of a country
         re.compile(
-            rf"(?m)(?:^|[,;|·•)]\s*|\s[-–]\s)(?:{_VEHICLE})[-–]\s?(?P<code>\d{{4,5}}|\d{{3}} \d{{2}})\s+(?={TOWN})"
+            rf"(?m)(?:^|[,;|·•)]\s*|\s[-–]\s)(?:{_VEHICLE})[-–]\s?(?P<code>\d{{4,5}}|\d{{3}} \d{{2}})\s+"
+            rf"(?={TOWN}(?![\d-]))"  # "PL-1000" over "PL-1001 B" are models
         ),
     ),
     PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>\d{{5}}) +(?={TOWN}\s+(?:CEDEX|Cedex|cedex)\b)")),
@@ -180,7 +189,7 @@ POSTCODE_RULES = (
         street=True,
     ),
     PostcodeRule("PL", re.compile(rf"\b(?P<code>\d{{2}}-\d{{3}})\s(?={TOWN})"), street=True),
-    PostcodeRule("PT", re.compile(rf"\b(?P<code>[1-9]\d{{3}}-\d{{3}})\s(?={TOWN})"), street=True),
+    PostcodeRule("PT", re.compile(rf"\b(?P<code>[1-9]\d{{3}}-\d{{3}})(?:\s[-–])?\s(?={TOWN})"), street=True),
     PostcodeRule("BR", re.compile(r"\b(?:CEP:?\s*)?(?P<code>\d{5}-\d{3})\b"), street=True),
     PostcodeRule(
         "EU", re.compile(rf"(?<![\d-])(?P<code>[A-HJ-NP-Z]\d{{4}}(?:[A-Z]{{3}})?) +(?={TOWN})"), street=True
@@ -195,10 +204,10 @@ POSTCODE_RULES = (
             r"(?:ул|пр|пер|наб|пл|ш)\w*\.? )|(?<![\d-])(?P<code2>\d{6}),? г\. "
         ),
     ),
-    PostcodeRule("SE", re.compile(rf"\b(?:SE?-)?(?P<code>[1-9]\d{{2}} \d{{2}})\s+(?={TOWN})"), street=True),
+    PostcodeRule("SE", re.compile(rf"\b(?:SE?-)?(?P<code>\d{{3}} \d{{2}})\s+(?={TOWN})"), street=True),
     PostcodeRule(
         "EU",  # Germany, France, Spain, Italy, Finland, ...: five digits, then the town
-        re.compile(rf"(?m)(?<![\d-])(?P<code>\d{{5}})(?: +(?:[-–] +)?(?={TOWN})|,?\n(?={TOWN}(?:[,(]|$)))"),
+        re.compile(rf"(?m)(?<![\d/-])(?P<code>\d{{5}})(?: +(?:[-–] +)?(?={TOWN})|,?\n(?={TOWN}(?:[,(]|$)))"),
         street=True,
     ),
     PostcodeRule(
@@ -215,9 +224,16 @@ POSTCODE_RULES = (
         re.compile(rf"\b(?:{_COUNTRIES})[\s,–-]{{1,4}}(?P<code>\d{{5,6}})\b(?=[\s,.]*$)", re.MULTILINE),
         street=True,
     ),
-    PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>\d{{4}}) +(?={TOWN})"), street=True),
+    PostcodeRule("EU", re.compile(rf"(?<![\d/-])(?P<code>\d{{4}}) +(?={TOWN})"), street=True),
 )
 """Every rule, in the order in which they claim a number."""
+
+STATE_NAMES = re.compile(
+    rf"(?!New York$|Washington$|\w\w$)(?:{_STATES}|Ontario|British Columbia|Alberta|Manitoba|Saskatchewan|"
+    r"Nova Scotia|New Brunswick|Newfoundland|New South Wales|Victoria|Queensland|South Australia|Western Australia|"
+    r"Tasmania)"
+)
+"""The name of a state of a federation, but where a large town has the same."""
 
 WIDER_THAN_TOWNS = re.compile(
     rf"(?:{_COUNTRIES}|{_STATES}|Bahamas|Hong Kong|United Kingdom|UK|England|Scotland|Wales|UAE)", re.IGNORECASE

@@ -26,7 +26,7 @@ _OTHERS = (
     r"members?|"
     r"deliver\w*|ships?|shipping|kunden|h[äa]ndlern?|clients|clientes|clienti|klanten|kunder|competitors?|"
     r"formerly|used to|once had|will (?:have|open)|plans?|planning|aims?|hopes?|until (?:19|20)\d\d|was|were|had|"
-    r"software|help(?:s|ed)?|serv(?:e|es|ed|ing|ices) (?:to|for|over|more))\b"
+    r"software|help(?:s|ed)?|serv(?:e|es|ed|ing|icing|ices) (?:to|for|over|more))\b"
 )
 _IN = (
     r"(?:(?:are|is|to be found|located|based|situated|vindt u|finden sie|befinden sich|se trouvent|ligger|finns) )*"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from idealfit.watch.place_words import LARGE, PLACES, TOWN
+from idealfit.watch.postcodes import STATE_NAMES, WIDER_THAN_TOWNS
 from idealfit.watch.towns import is_town
 
 if TYPE_CHECKING:
@@ -19,20 +20,22 @@ MOST = 500
 """So many lists are looked at on a page, and so many items of each."""
 
 _HEADS = re.compile(
-    rf"\b(?:{PLACES}|\w*(?:paikat|pisteet|liikkeet|kaupat)|resorts?|salons?|punti vendita|orter|byer|"
-    r"where (?:to find us|we are|you(?:'|’)ll find us)|find us|visit us|h[äa]r finns vi|hitta (?:till )?oss|"
+    rf"\b(?:{PLACES}|\w*(?:paikat|pisteet|liikkeet|kaupat)|resorts|salons?|(?:an?|your) (?:\w+ )?resort|punti vendita|"
+    r"orter|byer|where (?:to find us|we are|you(?:'|’)ll find us)|find us|visit us|h[äa]r finns vi|hitta (?:till )?oss|"
     r"her finne[rs] (?:du|vi)|find os|d[óo]nde (?:estamos|encontrarnos)|dove siamo|dove trovarci|o[ùu] nous trouver|"
     r"nous trouver|so finden sie uns|wo sie uns finden|waar (?:zijn we|vindt u ons)|onde estamos|gdzie jesteśmy)\b",
     re.IGNORECASE,
 )
 _NOT_OWN = re.compile(
-    r"\b(?:deliver\w*|ships?|shipping|cover(?:ed|age|s)?|serv(?:e|es|ed|ing|ice areas?)|areas?|customers?|clients?|"
+    r"\b(?:deliver\w*|ships?|shipping|cover(?:ed|age|ing|s)?|serv(?:e|es|ed|ing|icing|ice areas?)|areas?|customers?|"
+    r"clients?|"
     r"members?|stud(?:y|ies)|partners?|dealers?|resellers?|distributors?|stockists?|retailers?|stocks?|stocked|sold|"
     r"suppl\w+|users?|events?|fairs?|jobs?|vacanc\w+|careers?|hiring|projects?|references?|near(?:by|est)?|planned|"
     r"soon|future|closed|former\w*|used to|will|plans?|was|were|had|until|training|courses?|seminars?|from|"
     r"kunden|liefer\w*|einsatz\w*|projekte|referenzen|stellen\w*|h[äa]ndler|termine|messen|"
     r"livr\w+|r[ée]alisations?|interven\w+|client[aei]?s?|clienti|klanten|kunder|lever\w+|proyectos|entreg\w+|"
     r"env[íi]os?|consegn\w+|bezorg\w*|partenaires?|emplois?|travel|flights?|from|weather|popular|homes for|"
+    r"featured|listings?|directory|"
     r"hotels? (?:in|near)|property|properties|apartments?|tickets?|shows?|gigs?|tour)\b",
     re.IGNORECASE,
 )
@@ -152,13 +155,22 @@ def places_in_list(items: Sequence[str]) -> list[tuple[str, str, str]]:
     >>> places_in_list(("Leeds", "Mail", "News"))
     []
     """
-    items = [one for one in items if not _CHOICE.match(one)]
+    items = [one for one in items if not is_no_item(one)]
     if any(_COUNTED.search(one) for one in items):
         return []  # "Kent (12)": an index
     bare = _without_common(items)
     found = [(*place_in(one), whole) for one, whole in zip(bare, items, strict=True)]
     placed = [one for one in found if one[0]]
     return placed if len(placed) > 1 and len(placed) >= 0.75 * len(found) else []
+
+
+def is_no_item(words: str) -> bool:
+    """Return whether an item of a list is none itself: "Choose a branch", or what a field of a form is called.
+
+    >>> is_no_item("Choose a branch"), is_no_item("Your name:"), is_no_item("Leeds")
+    (True, True, False)
+    """
+    return bool(_CHOICE.match(words) or words.endswith(":"))
 
 
 _COUNTED = re.compile(r"\(\d{1,4}\)$")
@@ -204,8 +216,23 @@ def towns_enumerated(lines: Sequence[str]) -> Iterator[str]:
             if not hit or hit.start() - lead.end() > _NEAR:
                 continue
             names = [name.strip(" .") for name in _AND.split(hit[0]) if name.strip(" .")]
+            names = _without_states(names)
             if len(names) > 1 and sum(map(is_town, names)) >= 0.75 * len(names):
                 yield from names
+
+
+def _without_states(names: list[str]) -> list[str]:
+    """Return the names without the states that stand after their towns, and the countries after these.
+
+    >>> _without_states(["Dover", "Delaware", "USA", "New York", "Ontario"]), _without_states(["Texas", "Ohio"])
+    (['Dover', 'New York'], ['Texas', 'Ohio'])
+    """
+    kept: list[str] = []
+    for before, name in zip(("", *names), names, strict=False):
+        if STATE_NAMES.fullmatch(name) or (STATE_NAMES.fullmatch(before) and WIDER_THAN_TOWNS.fullmatch(name)):
+            continue
+        kept.append(name)
+    return kept or names
 
 
 _NEAR = 45

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from idealfit.watch.place_words import LARGE
-from idealfit.watch.town_lists import place_in
+from idealfit.watch.town_lists import is_no_item, place_in
 from idealfit.watch.towns import is_town, known_towns
 
 _WORD = rf"[{LARGE}][^\W\d_][\w'’.-]*"
@@ -49,7 +49,7 @@ def _of_lists(lists: Iterable[tuple[str, tuple[str, ...]]], held: str) -> Iterat
             # "Head office" over the lines of an address is what that place is called.
             plain = not any(map(str.isdigit, item)) and not place_in(item)[0]
             names_the_next = plain and number + 1 < len(items) and is_counted(items[number + 1])
-            if not is_counted(item) and not names_the_next:
+            if not is_no_item(item) and not is_counted(item) and not names_the_next:
                 yield item
 
 

@@ -168,6 +168,12 @@ _OPENING_HOURS = re.compile(
     re.IGNORECASE,
 )
 _ENDS_ADDRESS = re.compile(r"\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_CLOSING = re.compile(
+    r"©|\b(?:copyright|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s|"
+    r"derechos reservados|site ?map|privacy policy|terms of use|aviso legal|mentions l[ée]gales|"
+    r"registered in (?:england|scotland|wales))\b",
+    re.IGNORECASE,
+)
 _REACH = 5
 """So many lines may what follows a label have: a name, a street, a town."""
 
@@ -189,31 +195,31 @@ def own_lines(page: Page) -> tuple[list[str], list[str], list[str]]:
     passing: list[str] = []
     since = 0  # the level of the heading of others whose section this is
     label = 0  # so many lines still belong to a label
+    closing = -1  # so many lines still belong to what closes a page, which the company says of itself
     gone = _gone(page.lines, levels)
     for number, line in enumerate(page.lines):
         level = levels.get(line)
         if number == page.footer_at or (level and level <= since):
             since = 0
-        if level:
+        closing = 2 if _CLOSING.search(line) else -1 if level else closing - 1
+        if level or number == page.footer_at:
             label = 0
-            if number < page.footer_at or level <= 4:
-                if _of_others(line):
-                    since = since or level
-                elif since and _OURS.search(line):
-                    since = 0
+        if level:
+            since = (since or level) if _of_others(line) else 0 if _OURS.search(line) else since
         elif since and re.match(_OWN_LABEL, line):
             own.append(line)
             continue
+        section = 0 if closing >= 0 else since
         if not level and _LABEL.search(line) and len(line) <= 160:
             label = 1 if _ENDS_ADDRESS.search(line) else _REACH
         elif label and re.match(r"[^:]{3,40}:\s|[^:]{3,40}:$", line):
             label = 0
         another = bool(label or number in gone or (not level and _not_a_place(line)))
-        mine, theirs = ("", line) if since or another else _in_sentences(line)
+        mine, theirs = ("", line) if section or another else _in_sentences(line)
         own.append(mine)
         if theirs:
-            (others if since else passing).append(theirs)
-        if theirs and not since and not another and not mine and not _ENDS_ADDRESS.search(line) and len(line) <= 80:
+            (others if section else passing).append(theirs)
+        if theirs and not section and not another and not mine and not _ENDS_ADDRESS.search(line) and len(line) <= 80:
             label = _REACH + 1
         if label:
             label = 0 if _ENDS_ADDRESS.search(line) else label - 1
