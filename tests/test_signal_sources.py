@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from idealfit.errors import InputError
+from idealfit.watch.current_reports import told_by_8k
 from idealfit.watch.feeds import NotAFeedError, read_feed
-from idealfit.watch.filings import NotAFilingError, filer, form_d, told_by_8k
+from idealfit.watch.filings import NotAFilingError, filer, form_d
 from idealfit.watch.job_boards import JOB_BOARDS, NotABoardError, boards_in, read_board
 from idealfit.watch.jobs import postings_on, without_contacts
 from idealfit.watch.page_text import read_page

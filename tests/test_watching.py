@@ -175,7 +175,7 @@ def test_names_are_kept_for_a_while_only(web, store):
     look(web, store, days=31)
     left = json.dumps([pipeline.event_as_json(s.event) for s in pipeline.inbox(store)[0]])
     assert "Jo Bloggs" not in left
-    assert "[a person] as chief revenue officer" in left
+    assert "a new chief revenue officer" in left
     with open_store(store, PAGES, WATCH) as opened, opened.transaction("x", writes=False) as connection:
         lines = [row.words for row in connection.execute(watch_tables.LOG.select())]
         bodies = connection.execute(keeping.BODIES.select()).all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from idealfit.watch.watch_tables import Watched
 
 if TYPE_CHECKING:
     from idealfit.pipeline.inputs import Table
+    from idealfit.tables import Kind
 
 TRACES = ("boards", "cik", "feeds")
 """Columns of the companies' table that say where their traces are; several are parted by blanks or commas."""
@@ -71,7 +72,12 @@ def rows_in(table: Table, id: str | None) -> list[dict[str, Any]]:
 
 def companies_in(companies: Table, id: str | None) -> list[Watched]:
     """Return the companies of a table with what tells where their traces are."""
-    source = read(companies, connection=connect(), table="companies", mapping=said_about_columns(None, id=id))
+    said = said_about_columns(None, id=id)
+    source = read(companies, connection=connect(), table="companies", mapping=said)
+    traces_of: dict[str, Kind] = {column: "text" for column in source.table.columns if column.casefold() in TRACES}
+    if traces_of:  # names of the companies elsewhere, as they are written: "CIK0000320193" is no number
+        with_traces = replace(said, kinds={**said.kinds, **traces_of})
+        source = read(companies, connection=connect(), table="companies", mapping=with_traces)
     named = {role: column.name for role in ("account_id", "domain", "name") if (column := source.column(role))}
     key = id or named.get("account_id") or named.get("domain") or named.get("name")
     if key is None:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from idealfit.watch.asked import Asked, Found
+from idealfit.watch.careers import BOARD, careers_page, declared_on
 from idealfit.watch.fetching import Fetched, Fetcher
 from idealfit.watch.job_boards import JOB_BOARDS, JobBoard, NotABoardError, boards_in, read_board, text_apart
 from idealfit.watch.mentions import Mention
@@ -33,13 +34,37 @@ LEAST_CHANGE = 3
 
 def ask(watched: Watched, asked: Asked) -> Found:
     """Return the postings of a company's boards that are new, and how its hiring changed."""
-    named = [tuple(str(board).split(":", 1)) for board in watched.known_as.get("boards", ()) if ":" in str(board)]
-    answers: list[Fetched] = []
-    if not named:
-        named, answers = _discovered(watched, asked)
-    boards = [(name, company) for name, company in named if name in JOB_BOARDS]
-    if not boards:
-        return Found("nothing to ask", "no job board is known", answers=tuple(answers))
+    given = [str(board) for board in watched.known_as.get("boards", ())]
+    wrong = [board for board in given if board.partition(":")[0].lower() not in JOB_BOARDS or ":" not in board]
+    if wrong:
+        boards = ", ".join(JOB_BOARDS)
+        return Found(
+            "unknown", f"{', '.join(wrong)} names no board: write it like greenhouse:acme, with one of {boards}"
+        )
+    named = [(board.partition(":")[0].lower(), board.partition(":")[2]) for board in given]
+    found = [(name, company) for name, _, company in (str(b).partition(":") for b in asked.snapshot.get("found", ()))]
+    if named or found:
+        return _of_boards(watched, asked, named or found, [])
+    if not watched.domain:
+        return Found("nothing to ask", "no job board is known")
+    home = asked.fetch(asked.addresses.get("site", "https://{domain}/").replace("{domain}", watched.domain))
+    if home.state != "ok":
+        missing = home.state in ("not found", "unreachable")
+        return Found("unknown" if missing else "failed", f"the home page: {home.note or home.state}", answers=(home,))
+    answers, where = [home], careers_page(home)
+    linked = boards_in(_links(home))
+    if not linked and where:
+        answers.append(asked.fetch(where))
+        linked = boards_in(_links(answers[-1]))
+    if linked:
+        return _of_boards(watched, asked, list(linked), answers)
+    if not where:
+        return Found("nothing to ask", "no job board is known, and no careers page", answers=tuple(answers))
+    return _of_careers(watched, asked, answers)
+
+
+def _of_boards(watched: Watched, asked: Asked, boards: list[tuple[str, str]], answers: list[Fetched]) -> Found:
+    """Return what job boards tell."""
     before: dict[str, Any] = dict(asked.snapshot.get("boards", {}))
     after = dict(before)
     told: list[Mention] = []
@@ -73,20 +98,36 @@ def ask(watched: Watched, asked: Asked) -> Found:
     return Found(state, "; ".join(notes), tuple(told), tuple(answers), snapshot)  # type: ignore[arg-type]
 
 
-def _discovered(watched: Watched, asked: Asked) -> tuple[list[tuple[str, ...]], list[Fetched]]:
-    """Return the boards that the home page or a careers page links to, and what was fetched to find them."""
-    remembered = [tuple(board.split(":", 1)) for board in asked.snapshot.get("found", ())]
-    if remembered or not watched.domain:
-        return remembered, []
-    home = asked.fetch(asked.addresses.get("site", "https://{domain}/").replace("{domain}", watched.domain))
-    answers = [home]
-    links = _links(home)
-    careers = next((link for link in links if "career" in link or "/jobs" in link), "")
-    if careers and not boards_in(links):
-        page = asked.fetch(careers)
-        answers.append(page)
-        links += _links(page)
-    return list(boards_in(links)), answers
+def _of_careers(watched: Watched, asked: Asked, answers: list[Fetched]) -> Found:
+    """Return what the postings tell that the careers page declares itself; the page is the last of `answers`."""
+    page, before = answers[-1], dict(asked.snapshot.get("careers", {}))
+    if page.state != "ok":
+        return Found("failed", f"the careers page: {page.note or page.state}", answers=tuple(answers))
+    seen: dict[str, str] = dict(before.get("jobs", {}))
+    read = declared_on(page, asked, seen, before.get("besides", ()))
+    answers = [*answers, *read.answers]
+    if not read.jobs:
+        why = "no job board is known, and the careers page declares no postings"
+        return Found("failed" if read.missed else "nothing to ask", why, answers=tuple(answers))
+    looked_on = max(before.get("counts", {}), default=None)
+    shown = {answer.url: answer for answer in read.answers}
+    told = [
+        mention
+        for job in read.jobs
+        if job.id not in seen
+        if (mention := _posted(watched, asked, job, shown.get(job.id, page), looked_on=looked_on))
+    ]
+    counts = dict(before.get("counts", {}))
+    if not read.missed:  # else what is read next time was there all along, and is no growth
+        counts = _counts(counts, len(read.jobs), asked.today)
+        told += _change(watched, asked, f"{BOARD}:{watched.domain}", counts, page)
+    held = {
+        "jobs": {job.id: seen.get(job.id, asked.today.isoformat()) for job in read.jobs},
+        "counts": counts,
+        "besides": list(read.besides),
+    }
+    words = f"careers page: {len(read.jobs)} open postings" + f", {read.missed} pages not read" * bool(read.missed)
+    return Found("ok", words, tuple(told), tuple(answers), {"careers": held})
 
 
 def _links(answer: Fetched) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
 from idealfit.watch.asked import Asked, Found
 from idealfit.watch.feeds import Entry, NotAFeedError, feeds_of, read_feed
+from idealfit.watch.headlines import tells_of, without_names
 from idealfit.watch.mentions import Mention, facts_in, kind_of
 from idealfit.watch.rights import ROLE_ONLY
 
@@ -68,7 +68,7 @@ def _read(
         states.add("ok" if entries else "empty")
         read[url] = answer.sha256
         for entry in entries:
-            if entry.id not in seen and (not must_name or names(entry, watched.name)):
+            if entry.id not in seen and (not must_name or tells_of(entry.title, watched.name)):
                 told += _told(watched, asked, entry, answer)
                 seen.append(entry.id)
         answers += [answer] * (not fetched and len(told) > before)  # each company keeps its own proof, come what may
@@ -76,11 +76,6 @@ def _read(
     words = "; ".join(notes) or f"{len(told)} entries tell of events"
     snapshot = {"entries": seen[-REMEMBERED:], "found": own, "read": read}
     return Found(state, words, tuple(told), tuple(answers), snapshot)
-
-
-def names(entry: Entry, name: str) -> bool:
-    """Return whether an entry's headline names the company, as a whole name."""
-    return bool(name) and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", entry.title, re.IGNORECASE) is not None
 
 
 def _told(watched: Watched, asked: Asked, entry: Entry, answer: Fetched) -> list[Mention]:
@@ -111,23 +106,3 @@ def _told(watched: Watched, asked: Asked, entry: Entry, answer: Fetched) -> list
             facts=facts,
         )
     ]
-
-
-_VERBS = r"appoints?|appointed|names?|named|hires?|hired|taps?|tapped|welcomes?|promotes?|brings in|brings on|as"
-_PERSON = re.compile(
-    rf"\b({_VERBS})\s+((?:[A-ZÀ-Ý][\w'’-]+\.?\s+){{1,3}}[A-ZÀ-Ý][\w'’-]+)(?=\s+(?:as|to|its|the|[a-z]))"
-)
-_JOINS = re.compile(
-    r"^((?:[A-ZÀ-Ý][\w'’-]+\.?\s+){1,3}[A-ZÀ-Ý][\w'’-]+)(?=\s+(?:joins|named|appointed|leaves|steps down|resigns|to ))"
-)
-
-
-def without_names(title: str, kind: str) -> str:
-    """Return a headline on people with the names cut out: the role stays.
-
-    >>> without_names("Acme names Jane Roe chief financial officer", "new executive")
-    'Acme names [a person] chief financial officer'
-    """
-    if kind not in ("new executive", "executive departure"):
-        return title
-    return _JOINS.sub("[A person]", _PERSON.sub(r"\1 [a person]", title))

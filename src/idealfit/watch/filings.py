@@ -1,7 +1,7 @@
-"""Filings with the SEC: money raised (Form D), and what an 8-K really says, told by its text and never by its number.
+"""Filings with the SEC: who files what (submissions), and money raised (Form D).
 
 A Form D of a pooled fund or a property trust is no company raising money; an amendment tells the same round again.
-An item 5.02 may be a departure, an appointment or only a pay plan. Names of people are read as roles, not as names.
+Names of people are read as roles, not as names. What an 8-K says is read in `current_reports`.
 """
 
 from __future__ import annotations
@@ -9,17 +9,11 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from idealfit.watch.jobs import day_of, number_or_none, text_or, unique
-from idealfit.watch.page_text import text_of_markup
-
-Change = Literal["departure", "appointment", "compensation", "other"]
-"""What a sentence of item 5.02 tells."""
-
 
 ARCHIVES = "https://www.sec.gov/Archives/edgar/data"
 
@@ -219,102 +213,3 @@ def filer(body: str) -> Filer:
             for row, number in enumerate(numbers)
         ),
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Told:
-    """What one sentence of an 8-K tells: under which item, what kind of change, of which role, with the sentence."""
-
-    item: str
-    kind: str
-    role: str
-    quote: str
-
-
-_ITEM = re.compile(r"^\s*Item\s+(\d{1,2}\.\d{2})\b\.?\s*", re.IGNORECASE | re.MULTILINE)
-_ROLE = re.compile(
-    r"\b(?:(?:Interim |Acting |Co-)?(?:Chief [A-Z][a-z]+(?: [A-Z][a-z]+)? Officer|President|(?:Executive |Senior "
-    r")?Vice "
-    r"President|General Counsel|Treasurer|Secretary|Controller|Chair(?:man|woman|person)?(?: of the Board)?|director)"
-    r"(?: and Chief [A-Z][a-z]+ Officer)?|CEO|CFO|CTO|COO|principal (?:financial|accounting|executive) officer|"
-    r"member of the Board)\b"
-)
-_DEPARTS = re.compile(
-    r"\b(?:resign(?:ed|s|ation|ing)?|retire(?:d|s|ment)?|retiring|step(?:ped|s|ping)? down|depart(?:ed|s|ure|ing)?|"
-    r"terminat(?:ed|"
-    r"ion of (?:his|her|the) employment)|ceas(?:e|ed|es) to (?:serve|be)|not (?:to )?stand for re-?election|"
-    r"removed as|left the "
-    r"company|separation|passed away)\b",
-    re.IGNORECASE,
-)
-_APPOINTS = re.compile(
-    r"\b(?:appoint(?:ed|s|ment|ing)|elect(?:ed|s|ion|ing)|named|hired|promot(?:ed|ion)|succeed(?:s|ed)?|will "
-    r"(?:join|serve) as|joins? "
-    r"as|assum(?:e|ed) the role)\b",
-    re.IGNORECASE,
-)
-_PAYS = re.compile(
-    r"\b(?:compensation|award|bonus|salary|severance|incentive|equity grant|stock option|restricted stock|plan|"
-    r"retention agreement|employment agreement)\b",
-    re.IGNORECASE,
-)
-_KINDS = {
-    "1.01": "agreement", "1.03": "bankruptcy", "2.01": "acquisition", "2.05": "layoffs", "2.06": "impairment",
-    "4.02": "restatement", "5.01": "change of control",
-}  # fmt: skip
-
-
-def told_by_8k(html: str) -> tuple[Told, ...]:
-    """Return what an 8-K tells, item by item, each with the sentence that tells it.
-
-    For item 5.02 the kind is ``departure``, ``appointment`` or ``compensation``, by the words of the sentence; a pay
-    plan that names officers is compensation, whatever the title of the item.
-    """
-    text = text_of_markup(html).split("SIGNATURE")[0]
-    found: list[Told] = []
-    heads = list(_ITEM.finditer(text))
-    for number, head in enumerate(heads):
-        end = heads[number + 1].start() if number + 1 < len(heads) else len(text)
-        body = text[head.end() : end]
-        item = head[1]
-        if item == "5.02":
-            found += list(_told_of_officers(body))
-        elif item in _KINDS:
-            first = next(_sentences(body), "")
-            if first:
-                found.append(Told(item, _KINDS[item], "", first))
-    return tuple(found)
-
-
-def _told_of_officers(body: str) -> Iterator[Told]:
-    seen: set[tuple[str, str]] = set()
-    for sentence in _sentences(body):
-        role = _ROLE.search(sentence)
-        kind: Change = "other"
-        if role and _DEPARTS.search(sentence) and not re.search(r"\bif\b.{0,40}\bterminat", sentence, re.IGNORECASE):
-            kind = "departure"
-        elif role and _APPOINTS.search(sentence) and not _lists_pay(sentence):
-            kind = "appointment"
-        elif _PAYS.search(sentence):
-            kind = "compensation"
-        if kind == "other":
-            continue
-        named = role[0] if role and kind != "compensation" else ""
-        if (kind, named) not in seen:
-            seen.add((kind, named))
-            yield Told("5.02", kind, named, sentence)
-
-
-def _lists_pay(sentence: str) -> bool:
-    return bool(_PAYS.search(sentence)) and not re.search(r"\bas\b", sentence)
-
-
-def _sentences(body: str) -> Iterator[str]:
-    """Yield the sentences of an item, without its title."""
-    lines = [line for line in body.split("\n") if line]
-    for line in (
-        lines[1:] if lines and re.match(r"Departure of|Entry into|Completion|Costs Associated", lines[0]) else lines
-    ):
-        for sentence in re.split(r"(?<=[a-z0-9)”\"]\.)\s+(?=[A-Z])", line):
-            if len(sentence) > 30 and not sentence.startswith(("Departure of Directors", "Compensatory Arrangements")):
-                yield sentence[:600]

@@ -61,7 +61,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                      r"\bcyber ?attack"),
         ("funding", r"\b(?:raise[sd]?|raising|secur\w+|land(?:s|ed)|clos(?:es|ed)|bags?|bagged|nets?|netted|pulls "
                     r"in|picks up|"
-                    r"announc\w+|gets?|receiv\w+|attract\w+|completes?|wins?|scor\w+|snag\w+)\b.{0,60}?"
+                    r"announc\w+|gets?|receiv\w+|attract\w+|completes?|wins?|scor\w+|snag\w+|pour(?:s|ed)?)\b.{0,60}?"
                     r"(?:[$€£]\s?\d|\b(?:seed|series [a-h]\b|funding|financing|investment|growth capital)|"
                     r"\d+(?:\.\d+)?\s?(?:m|mn|million|bn|billion)\b)|"
                     r"\b(?:series [a-h]|seed|funding|financing) (?:round|funding|financing|raise)\b|\bled "
@@ -96,11 +96,22 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 """Kinds of events that headlines tell of, the first that fits; the order settles what fits several."""
 
+PEOPLE_KINDS = frozenset({"new executive", "executive departure"})
+"""Kinds of events that are about somebody, who has a name."""
+
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied)|rumou?r\w*|speculat\w+|how to|why|guide|what is|tips|could|may|might|plans? to|"
-    r"in talks)\b",
+    r"in talks)\b|\?\s*$|^(?:is|are|was|should|can|does|did)\b",
     re.I,
 )
+_MARKET_TALK = re.compile(
+    r"\b(?:price targets?|insider (?:buy|sell|trad)\w*|(?:buys?|bought|sells?|sold|acquires?|acquired|raises?) "
+    r"(?:[\d,.]+|stake|position|holdings?)(?: \w+){0,2} shares|(?:stock|shares?) (?:price|rises?|rally|"
+    r"falls?|jumps?|drops?|slides?|surges?|soars?|plunges?|gains?|dips?|climbs?|tumbles?|up|down)|analysts?|(?:buy|sell|hold|strong|"
+    r"outperform|overweight|neutral) rating|(?:up|down)graded (?:to|by|at)|short interest|market cap)\b",
+    re.I,
+)
+"""Talk of a share's price: its raises, buys and targets are no doing of the company."""
 _MONEY = re.compile(
     r"(?P<cur>US\$|[$€£¥]|\b(?:USD|EUR|GBP|CHF)\s?)?\s?(?P<num>\d[\d,]*(?:\.\d+)?)\s?-?(?P<unit>k|m|mn|mio|"
     r"million|millionen|bn|b|billion)?\b"
@@ -135,9 +146,9 @@ _WHERE = re.compile(
 )
 _PEOPLE = re.compile(r"\b(\d[\d,]*)\s?(%|per ?cent|percent|jobs|employees|people|workers|staff|positions|roles)", re.I)
 _TARGET = re.compile(
-    r"\b(?:acqui(?:res?|red|ring|sition of)|buys?|bought|buying|takes over|takeover of|merges? with|merger with|"
+    r"\b(?i:acqui(?:res?|red|ring|sition of)|buys?|bought|buying|takes over|takeover of|merges? with|merger with|"
     r"snaps up|partners? with|partnership with|"
-    r"teams up with|alliance with|collaborat\w+ with)\s+(?:the\s+|startup\s+|rival\s+|"
+    r"teams up with|alliance with|collaborat\w+ with)\s+(?i:the\s+|startup\s+|rival\s+|"
     r"maker\s+)*((?:[A-Z0-9][\w'’.&-]*)(?:\s+(?:[A-Z0-9][\w'’.&-]*)){0,3})"
 )
 _PRODUCT = re.compile(
@@ -155,9 +166,20 @@ def kind_of(text: str) -> str:
     >>> kind_of("Acme names Jane Roe chief financial officer"), kind_of("Acme opens office in Lyon")
     ('new executive', 'expansion')
     """
-    if _DENIED.search(text):
-        return ""
-    return next((kind for kind, words in KINDS if words.search(text)), "")
+    told = telling(text)
+    return told[0] if told else ""
+
+
+def telling(text: str) -> tuple[str, re.Match[str]] | None:
+    """Return which kind of event a headline tells and where it does so, or None.
+
+    >>> telling("Acme opens office in Lyon")[1][0], telling("Acme price target raised to $14")
+    ('opens office', None)
+    """
+    if _DENIED.search(text) or _MARKET_TALK.search(text):
+        return None
+    hits = ((kind, words.search(text)) for kind, words in KINDS)
+    return next(((kind, hit) for kind, hit in hits if hit), None)
 
 
 def facts_in(text: str, kind: str, company: str = "") -> dict[str, str]:
@@ -170,7 +192,7 @@ def facts_in(text: str, kind: str, company: str = "") -> dict[str, str]:
     """
     if kind == "funding":
         return {**_money(text), **_round(text)}
-    if kind in ("new executive", "executive departure"):
+    if kind in PEOPLE_KINDS:
         role = _EXECUTIVE.search(text)
         return {"role": _role(role[1])} if role else {}
     if kind in ("layoffs", "hiring freeze"):

@@ -45,7 +45,7 @@ _BUILT_IN = (
         "boards", ("job posted", "hiring growth", "hiring stopped"), timedelta(days=1),
         "free, no key", "all postings of a company in one answer, a hundred at SmartRecruiters",
         "documented for programs; Lever once a second, Workable once a second, others five times",
-        board_source.ask, needs="boards, such as greenhouse:acme, or a domain whose careers page links to one",
+        board_source.ask, needs="boards, such as greenhouse:acme, or a domain with a careers page",
     ),
     SignalSource(
         "site", ("site change", "price change", "location added", "technology added", "technology removed",
@@ -59,7 +59,8 @@ _BUILT_IN = (
         needs="a domain",
     ),
     SignalSource(
-        "filings", ("funding", "new executive", "executive departure", "acquisition", "layoffs", "bankruptcy"),
+        "filings", ("funding", "new executive", "executive departure", "board change", "acquisition", "divestiture", "layoffs",
+                    "restructuring", "bankruptcy", "change of control"),
         timedelta(days=1), "free", "companies that file in the United States; ten requests a second in all",
         "the SEC asks for a contact in the User-Agent and gets it", filing_source.ask, needs="a cik, and --contact",
     ),
