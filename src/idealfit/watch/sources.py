@@ -59,8 +59,8 @@ _BUILT_IN = (
         needs="a domain",
     ),
     SignalSource(
-        "filings", ("funding", "new executive", "executive departure", "board change", "acquisition", "divestiture", "layoffs",
-                    "restructuring", "bankruptcy", "change of control"),
+        "filings", ("funding", "new executive", "executive departure", "board change", "acquisition", "divestiture",
+                    "layoffs", "restructuring", "bankruptcy", "change of control"),
         timedelta(days=1), "free", "companies that file in the United States; ten requests a second in all",
         "the SEC asks for a contact in the User-Agent and gets it", filing_source.ask, needs="a cik, and --contact",
     ),
