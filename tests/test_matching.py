@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib import import_module
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -14,6 +15,7 @@ import idealfit
 from idealfit.errors import InputError, MappingError
 from idealfit.match.asked import asked
 from idealfit.match.encoder import OnnxEncoder
+from idealfit.match.evidence import evidence
 from idealfit.match.texts import clean, told
 from idealfit.pipeline.matching import as_csv, match, match_to_file
 from idealfit.profile.files import loads
@@ -84,11 +86,41 @@ def test_a_country_is_found_in_a_column_of_places_by_its_long_name_too(companies
     companies["Regions"] = ["United States of America; Remote", "Remote", *["Mexico; Latin America"] * 6]
     found = match(companies.drop(columns="Country"), query="In the United States, they ship parcels.", id="Company",
                   text=["Description"], keep_vectors=False)[0]  # fmt: skip
-    assert ids(found) == ["acme"]
+    assert ids(found) == ["acme", "globex"], "nobody knows where the second is"
     south = match(companies.drop(columns="Country"), query="Doctors in Latin America who call patients.", id="Company",
                   text=["Description"], keep_vectors=False)[0]  # fmt: skip
     assert ids(south)[0] == "initech"
-    assert {"acme", "globex"}.isdisjoint(ids(south))
+    assert "acme" not in ids(south)
+
+
+def test_addresses_in_a_list_of_places_are_read_from_narrow_to_wide(companies):
+    companies["Location"] = ["Mexico City, CDMX, Mexico; Remote", "Santa Fe, NM, USA", "Remote", None,
+                             *["Oaxaca, Oax., Mexico"] * 4]  # fmt: skip
+    found = match(companies.drop(columns="Country"), query="In Mexico, they ship parcels.", id="Company",
+                  text=["Description"], keep_vectors=False)[0]  # fmt: skip
+    assert "globex" not in ids(found)
+    assert {"acme", "initech", "hooli"} <= set(ids(found))
+    assert found.facts_counted == ((5, 1, 2),)
+    assert "country is Mexico or MX" in found.matches[0].facts_met
+
+
+def test_a_word_that_no_cell_of_the_column_says_leaves_nobody_out_and_goes_to_meaning(companies, one):
+    companies["Industry"] = ["B2B", "Consumer", "B2B", "Consumer", "B2B", "B2B", "B2B", "B2B"]
+    found = one(query="Software companies that ship parcels. They are no agencies.")
+    assert [check.unheard_in for check in found.asked.checks] == ["Industry", "Industry"]
+    assert "Software" in found.asked.meaning, "what companies say may tell"
+    assert "agencies" not in found.asked.meaning
+    assert "wayne" not in ids(found), "its own words say that it is one"
+    assert {"acme", "globex", "hooli"} <= set(ids(found))
+    companies.loc[0, "Industry"] = "Software"
+    assert ids(one(query="Software companies that ship parcels.")) == ["acme"]
+
+
+def test_a_text_of_facts_alone_is_refused_before_anything_is_embedded(companies, tmp_path, monkeypatch):
+    monkeypatch.setattr(OnnxEncoder, "vectors", lambda *_args, **_rest: pytest.fail("embedded"))
+    with pytest.raises(InputError, match=r"nothing but facts"):
+        match(companies, query="Between 40 and 250 people in Mexico.", id="Company", text=["Description"],
+              models=[str(as_folder(tmp_path / "tiny"))], keep_vectors=False)  # fmt: skip
 
 
 def test_facts_as_points_leave_nobody_out(one):
@@ -151,6 +183,21 @@ def test_evidence_shows_which_words_met_which_sentence(one):
     assert "Couriers" in top["globex"].evidence[0][1]
 
 
+def test_a_sentence_is_quoted_only_where_it_is_nearer_than_is_usual_in_the_table():
+    space = np.eye(4, dtype=np.float32)
+    place = {"ships parcels": space[0], "We ship.": space[0], "We try.": 0.3 * space[0] + 0.954 * space[1]}
+
+    def vectors(sentences):
+        return np.array([place[one] for one in sentences], dtype=np.float32)
+
+    said = ["We ship.", "We try."]
+    assert [len(pairs) for pairs in evidence(["ships parcels"], said, vectors)] == [1, 1]
+    usual = np.tile(0.2 * space[0] + 0.98 * space[2], (200, 1)).astype(np.float32)
+    usual[::2, 0] = 0.35  # so that .275 is the mean and .075 a standard deviation
+    assert [len(pairs) for pairs in evidence(["ships parcels"], said, vectors, usual=usual)] == [1, 0]
+    assert [len(pairs) for pairs in evidence(["ships parcels"], said, vectors, usual=usual[:20])] == [1, 1]
+
+
 def test_without_a_model_it_is_said_loudly_and_words_still_rank(one):
     found = one(query="parcels")
     assert found.models == ()
@@ -190,6 +237,9 @@ def test_look_alikes_and_more_like_these_less_like_those(one):
     found = one(like=["acme", "globex"])
     assert {"acme", "globex"}.isdisjoint(ids(found))
     assert ids(found)[0] in ("hooli", "wayne")
+    assert found.asked.sentences == (SAID["acme"][0], SAID["globex"][0]), "examples are told by what they say"
+    hooli = next(m for m in found.matches if m.id == "hooli")
+    assert hooli.evidence == ((SAID["acme"][0], SAID["hooli"][0]),), "the nearest example alone"
     fewer = one(like=["acme", "globex"], unlike=["wayne"])
     assert "wayne" not in ids(fewer)
 

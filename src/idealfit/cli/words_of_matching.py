@@ -11,12 +11,14 @@ from rich.text import Text
 
 from idealfit.cli.pieces import beside, estimate_in_words, indented, next_steps, said
 from idealfit.match.catalogue import OFFERED
+from idealfit.match.evidence import short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import RenderableType
 
+    from idealfit.match.asked import Check
     from idealfit.match.catalogue import Offered
     from idealfit.match.models import Model
     from idealfit.pipeline.matching import Matches
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 SHOWN = 10
 """Companies of one list on the screen; the file has them all."""
 SHOWN_QUERIES = 5
+SHOWN_SENTENCES = 12
+SHOWN_LETTERS = 120
+"""Of what a company says to one sentence; the file has more."""
 
 
 def of_matches(found: Sequence[Matches], path: str) -> RenderableType:
@@ -44,29 +49,37 @@ def _of_one(one: Matches) -> list[RenderableType]:
     if one.asked.checks:
         how = {"filter": "companies that fail one are left out", "points": "each counts points", "off": ""}[one.facts]
         parts.append(said(f"Read as facts ({how}; change the text, or --facts, to correct it)", style="bold"))
-        for check in one.asked.checks:
-            where = f"column {check.column}" if check.column else "no column answers this"
-            parts.append(indented(f'"{check.words}": {check.said} [{where}]', 2))
-        parts.append(said(f"Matched by meaning: {one.asked.meaning[:300]}"))
+        for check, answers in zip(one.asked.checks, one.facts_counted, strict=True):
+            parts.append(indented(f'"{check.words}": {check.said} [{_answered(check, answers)}]', 2))
+    sentences = one.asked.sentences
+    if sentences:
+        parts.append(said("Matched by meaning" if one.asked.meaning else "Like what the examples say", style="bold"))
+        parts += [indented(_numbered(number, text, 300), 2) for number, text in enumerate(sentences[:SHOWN_SENTENCES])]
     counted = f"{one.companies:,} companies"
     if one.failed_facts:
         counted += f", {one.failed_facts:,} left out by facts"
     if one.without_text:
         counted += f", {one.without_text:,} without text (unknown, listed without a rank)"
     by = " and ".join(("words", *one.models)) if "words" in one.stages else " and ".join(one.models)
-    parts.append(said(f"{counted}; ranked by {by}", style="dim"))
+    usual = "the list" if one.by_index else "the table"
+    parts.append(said(f"{counted}; ranked by {by}; a match of 50 is the average of {usual}", style="dim"))
+    if one.failed_facts and not any(m.rank is not None for m in one.matches):
+        parts.append(said("No company passes all facts; with --facts points none is left out", style="bold yellow"))
+        return parts
     table = Table(box=None, pad_edge=False, padding=(0, 2))
     for heading, side in (("rank", "right"), ("match", "right"), ("company", "left"), ("in its words", "left")):
         table.add_column(heading, justify=side, overflow="fold")  # type: ignore[arg-type]
     for m in [m for m in one.matches if m.rank is not None][:SHOWN]:
-        own = " … ".join(dict.fromkeys(words for _, words in m.evidence))
-        against = f"  AGAINST: {'; '.join(m.facts_failed)}" if m.facts_failed else ""
+        own = [_numbered(sentences.index(asked), words, SHOWN_LETTERS) for asked, words in m.evidence]
+        if len(sentences) == 1:
+            own = [short(words, SHOWN_LETTERS) for _, words in m.evidence]
+        against = [f"AGAINST: {'; '.join(m.facts_failed)}"] if m.facts_failed else []
         new = "new  " if m.new else ""
         table.add_row(
             said(str(m.rank)),
             said(f"{m.match:.0f}"),
             said(new + (f"{m.name} ({m.id})" if m.name else m.id)),
-            said(own[:200] + against),
+            said("\n".join(own + against)),
         )
     parts.append(beside(table))
     more = sum(m.rank is not None for m in one.matches) - one.evidence_for
@@ -77,6 +90,21 @@ def _of_one(one: Matches) -> list[RenderableType]:
     if one.new:
         parts.append(said(f"{len(one.new):,} are new in this list", style="green"))
     return parts
+
+
+def _numbered(number: int, text: str, most: int) -> str:
+    return f"{number + 1}: {short(text, most)}"
+
+
+def _answered(check: Check, counted: tuple[int, int, int]) -> str:
+    """Return who answers a fact, and how."""
+    met, failed, unknown = counted
+    if check.unheard_in:
+        return f"no company's {check.unheard_in} says so: unknown, and left to meaning"
+    if not check.column and not failed:
+        return "no column answers this: unknown"
+    by = f"column {check.column}" if check.column else "by the companies' own words"
+    return f"{by}: {met:,} yes, {failed:,} no, {unknown:,} unknown"
 
 
 def of_bakeoff(found: Bakeoff, path: str) -> RenderableType:

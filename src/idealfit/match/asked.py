@@ -19,16 +19,15 @@ from idealfit.profile.headings import columns_of, plain
 from idealfit.profile.wording import phrase, phrase_not
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from idealfit.profile.document import Profile
     from idealfit.profile.fact import Fact
 
 PLACES = ("country", "region", "state", "city")
 """Attributes that say where a company is; tables often have one column for all of them."""
-_OF_PLACES = frozenset(
-    "regions region countries country location locations alllocations headquarters hq hqlocation address".split()
-)
+_ADDRESSES = frozenset("location locations alllocations headquarters hq hqlocation address".split())
+_WIDE = frozenset("regions region countries country".split())
 _LEFT_OVER = re.compile(
     r"\b(?:in|at|with|of|from|based|located|and|or|who|that|which|are|is|have|has|use|uses|using|the|a|an|between|not|no)\b"
     r"[\s,;]*$",
@@ -44,7 +43,8 @@ _LEAST_LEFT = 2
 class Check:
     """One test that the text asks for: the words it was read from, and the column that answers it, if there is one.
 
-    `met_by_no` turns it round: a company that answers yes fails (what disqualifies).
+    `met_by_no` turns it round: a company that answers yes fails (what disqualifies). `unheard_in` is a column that was
+    to answer, but says the like of no company: a column of sectors, asked for software, may call it otherwise.
     """
 
     words: str
@@ -53,6 +53,7 @@ class Check:
     column: str | None = None
     denied: bool = False
     met_by_no: bool = False
+    unheard_in: str | None = None
 
     @property
     def said(self) -> str:
@@ -78,10 +79,13 @@ class Asked:
         return bool(self.checks) and not self.meaning
 
 
-def asked(text: str, columns: Sequence[str], *, read_facts: bool = True) -> Asked:
+def asked(
+    text: str, columns: Sequence[str], *, read_facts: bool = True, unheard: Collection[Check] = frozenset()
+) -> Asked:
     """Return what the text asks of a table with these columns.
 
-    A fact without a column stays in the text too (what companies say may tell), unless it is a denial or a number.
+    A fact without a column stays in the text too (what companies say may tell), unless it is a denial or a number;
+    so does one of those `unheard`, of which its column says nothing.
 
     >>> found = asked("Between 40 and 250 people. Their alerting outgrew their team.", ["employees"])
     >>> found.meaning, [(check.said, check.column) for check in found.checks]
@@ -89,7 +93,7 @@ def asked(text: str, columns: Sequence[str], *, read_facts: bool = True) -> Aske
     """
     whole = clean(text)
     facts = facts_in(whole) if read_facts else ()
-    checks = tuple(_check(whole, fact, columns) for fact in facts)
+    checks = tuple(_check(whole, fact, columns, unheard) for fact in facts)
     gone = [
         (fact.start, fact.end)
         for fact, check in zip(facts, checks, strict=True)
@@ -101,9 +105,12 @@ def asked(text: str, columns: Sequence[str], *, read_facts: bool = True) -> Aske
     return Asked(whole, " ".join(rest), rest, checks, cut=len(whole) >= LONGEST)
 
 
-def of_profile(profile: Profile, columns: Sequence[str], *, read_facts: bool = True) -> Asked:
+def of_profile(
+    profile: Profile, columns: Sequence[str], *, read_facts: bool = True, unheard: Collection[Check] = frozenset()
+) -> Asked:
     """Return what a profile asks for: its narrative taken apart, its must-haves, and what disqualifies."""
-    found = asked(profile.narrative.text or profile.definition, columns, read_facts=read_facts)
+    text = profile.narrative.text or profile.definition
+    found = asked(text, columns, read_facts=read_facts, unheard=unheard)
     if not read_facts:
         return found
     own = [
@@ -120,22 +127,24 @@ def of_profile(profile: Profile, columns: Sequence[str], *, read_facts: bool = T
 def column_for(attribute: str, columns: Sequence[str]) -> str | None:
     """Return the column that answers for an attribute, or None; a place may stand in a column of all places.
 
-    >>> column_for("country", ["name", "all_locations"])
-    'all_locations'
+    >>> column_for("country", ["regions", "all_locations"]), column_for("region", ["all_locations", "regions"])
+    ('all_locations', 'regions')
     """
     try:
         own = columns_of(columns, [attribute])[attribute]
     except MappingError:  # two columns could be it: neither is asked
         return None
     if own is None and attribute in PLACES:
-        return next((column for column in columns if plain(column) in _OF_PLACES), None)
+        kinds = (_WIDE, _ADDRESSES) if attribute == "region" else (_ADDRESSES, _WIDE)
+        return next((column for kind in kinds for column in columns if plain(column) in kind), None)
     return own
 
 
-def _check(text: str, fact: Fact, columns: Sequence[str]) -> Check:
+def _check(text: str, fact: Fact, columns: Sequence[str], unheard: Collection[Check]) -> Check:
     words = text[fact.start : fact.end]
     column = None if fact.test is None else column_for(fact.attribute, columns)
-    return Check(words, fact.attribute, fact.test, column, denied=fact.negated)
+    check = Check(words, fact.attribute, fact.test, column, denied=fact.negated)
+    return replace(check, column=None, unheard_in=column) if check in unheard else check
 
 
 def _sentences(text: str) -> Iterable[tuple[int, int]]:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from idealfit.match.asked import PLACES
+from idealfit.match.located import is_at
+from idealfit.profile.cells import READINGS, truth
 from idealfit.profile.criteria import answer
-from idealfit.profile.document import Test
+from idealfit.profile.headings import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     import ibis.expr.types as ir
+    import pyarrow as pa
 
     from idealfit.match.asked import Check
 
@@ -27,12 +28,6 @@ Answers: TypeAlias = npt.NDArray[np.int8]
 """1 yes, 0 no, -1 unknown; one row per company, one column per check."""
 
 YES, NO, UNKNOWN = 1, 0, -1
-_LONG_NAMES = {
-    "United States": "United States of America",
-    "United Kingdom": "United Kingdom of Great Britain and Northern Ireland",
-    "South Korea": "Republic of Korea",
-}
-"""Names of countries as official tables write them."""
 POINTS = 5.0
 """Of match, for each check met, and against for each failed, where checks give points."""
 
@@ -48,6 +43,13 @@ class Answered:
     def passed(self) -> npt.NDArray[np.bool_]:
         """Return which companies fail no check; an unknown is no failure."""
         return np.asarray(~(self.answers == NO).any(axis=1))
+
+    @property
+    def counted(self) -> tuple[tuple[int, int, int], ...]:
+        """Return for each check how many companies meet it, fail it, and are not known to do either."""
+        return tuple(
+            (int((each == YES).sum()), int((each == NO).sum()), int((each == UNKNOWN).sum())) for each in self.answers.T
+        )
 
     @property
     def points(self) -> npt.NDArray[np.float64]:
@@ -69,15 +71,44 @@ def looked_up(checks: Collection[Check], table: ir.Table, as_of: date) -> dict[C
     found: dict[Check, npt.NDArray[np.int8]] = {}
     for start in range(0, len(asked), CHECKS_AT_ONCE):
         some = asked[start : start + CHECKS_AT_ONCE]
-        columns = {f"c{number}": _expression(table, check, as_of) for number, check in enumerate(some)}
+        columns = {f"c{number}": _asked_of_the_engine(table, check, as_of) for number, check in enumerate(some)}
         parts: list[list[npt.NDArray[np.int8]]] = [[] for _ in some]
         for batch in table.select(**columns).to_pyarrow_batches():
-            for part, column in zip(parts, batch.columns, strict=True):
-                part.append(column.cast("int8").fill_null(UNKNOWN).to_numpy(zero_copy_only=False))
+            for check, part, cells in zip(some, parts, batch.columns, strict=True):
+                part.append(_answers(cells, check, table))
         for check, part in zip(some, parts, strict=True):
             answers = np.concatenate([np.zeros(0, dtype=np.int8), *part])
             found[check] = np.where(answers == UNKNOWN, answers, 1 - answers) if check.met_by_no else answers
     return found
+
+
+def unheard(answers: Mapping[Check, npt.NDArray[np.int8]], table: ir.Table) -> frozenset[Check]:
+    """Return the checks of words that a column seems to know nothing of: no company's cell says them.
+
+    Nobody's industry is "software" where a list knows B2B and Consumer alone; to answer no for all would be a guess. A
+    place that no company is at is no such case: where a cell names another, that is an answer.
+    """
+    return frozenset(
+        check
+        for check, found in answers.items()
+        if _is_of_words(check, table) and not (found == (NO if check.denied else YES)).any()
+    )
+
+
+def _is_of_words(check: Check, table: ir.Table) -> bool:
+    if check.test is None or check.column is None or check.attribute in PLACES or check.met_by_no:
+        return False
+    kind = table[check.column].type()
+    said = getattr(check.test, "is_" if check.test.condition == "is" else check.test.condition)
+    values = said if isinstance(said, tuple) else (said,)
+    return (
+        (kind.is_string() or kind.is_array())
+        and check.test.condition in _OF_WORDS
+        and not any(truth(value) is not None for value in values)
+    )
+
+
+_OF_WORDS = ("is", "is_not", "one_of", "none_of", "has", "lacks", "has_any", "mentions")
 
 
 def answered(
@@ -104,26 +135,39 @@ def answered(
     return Answered(answers, quotes)
 
 
-def _expression(table: ir.Table, check: Check, as_of: date) -> ir.BooleanValue:
-    """Return the answer to a check; places in a column of all places are looked for among its items or words."""
+def _asked_of_the_engine(table: ir.Table, check: Check, as_of: date) -> ir.Value:
+    """Return the answer to a check as the engine gives it; of one about places, the words of the cell instead."""
     assert check.column is not None and check.test is not None  # noqa: S101, PT018  the caller asked
+    if _places(check, table):
+        return READINGS["words"](table[check.column])
+    return answer(table, check.column, check.test, as_of).cast("int8")
+
+
+def _answers(cells: pa.Array, check: Check, table: ir.Table) -> npt.NDArray[np.int8]:
+    """Return the answers of a batch of rows."""
+    places = _places(check, table)
+    if not places:
+        return np.asarray(cells.fill_null(UNKNOWN).to_numpy(zero_copy_only=False), dtype=np.int8)
+    assert check.column is not None and check.test is not None  # noqa: S101, PT018  so there are places
+    listed = cells.dictionary_encode()
+    own = columns_of([check.column], [check.attribute])[check.attribute] is not None
+    told = [is_at(cell, check.attribute, places, own=own) for cell in listed.dictionary.to_pylist()]
+    denied = check.test.condition in ("is_not", "none_of")
+    each = np.array([UNKNOWN if one is None else int(one != denied) for one in told] + [UNKNOWN], dtype=np.int8)
+    return np.asarray(each[listed.indices.fill_null(len(told)).to_numpy(zero_copy_only=False)])
+
+
+def _places(check: Check, table: ir.Table) -> tuple[str, ...]:
+    """Return the places that a check asks for, where cells hold them in words."""
+    if check.attribute not in PLACES or check.test is None or check.column is None:
+        return ()
     kind = table[check.column].type()
-    places = _places(check.test) if check.attribute in PLACES else ()
-    if not places or not (kind.is_array() or kind.is_string()):
-        return answer(table, check.column, check.test, as_of)
-    if kind.is_array():
-        found = answer(table, check.column, Test(has_any=places), as_of)
-    else:
-        found = reduce(or_, (answer(table, check.column, Test(mentions=place), as_of) for place in places))
-    return ~found if check.test.condition in ("is_not", "none_of") else found
-
-
-def _places(test: Test) -> tuple[str, ...]:
-    value = getattr(test, "is_" if test.condition == "is" else test.condition)
-    if test.condition in ("is", "is_not"):
+    if not (kind.is_array() or kind.is_string()):
+        return ()
+    value = getattr(check.test, "is_" if check.test.condition == "is" else check.test.condition)
+    if check.test.condition in ("is", "is_not"):
         return (str(value),)
-    names = tuple(map(str, value)) if test.condition in ("one_of", "none_of") else ()
-    return (*names, *(long for short, long in _LONG_NAMES.items() if short in names))
+    return tuple(map(str, value)) if check.test.condition in ("one_of", "none_of", "has_any") else ()
 
 
 def _mention(check: Check) -> re.Pattern[str] | None:

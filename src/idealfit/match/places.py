@@ -127,6 +127,31 @@ COUNTRY_OF = {
 }
 """ISO 3166 code by code or name, in plain words."""
 
+OF_BRITAIN = frozenset(("england", "scotland", "wales", "northern ireland"))
+"""Countries in a country: of a company in "London, UK" nobody says in which it is."""
+
+_EU = "at be bg cz de dk ee es fi fr gr hr hu ie it lt lu lv mt nl pl pt ro se si sk"
+_EUROPE = f"{_EU} al ba by ch gb is md mk no rs ua"
+_SOUTH = "ar bo br cl co ec gy pe py uy ve"
+_MIDDLE = "bz cr gt hn mx ni pa sv"
+_OTHER_LATIN = "cu do pr"
+_AFRICA = "ao bj bw cd ci cm dz eg et gh ke ma mu mz na ng rw sn tn tz ug za zm zw"
+_ASIA = "ae bd bh cn hk id il in iq ir jo jp kh kr kw kz la lb lk mm mn mo my np om ph pk qa sa sg th tw uz vn ye"
+COUNTRIES_OF = {
+    name: (frozenset(inside.split()), frozenset(perhaps.split()))
+    for names, inside, perhaps in (
+        ("europe", _EUROPE, "cy ru tr ge am az"),
+        ("european union|eu", f"{_EU} cy", ""),
+        ("latin america|latam", f"{_SOUTH} {_MIDDLE} {_OTHER_LATIN}", "gy jm tt bz"),
+        ("south america", _SOUTH, ""),
+        ("central america", _MIDDLE, "mx"),
+        ("africa", _AFRICA, ""),
+        ("asia", _ASIA, "cy ru tr ge am az"),
+    )
+    for name in names.split("|")
+}
+"""The countries in a part of the world, and those of which it depends on who speaks."""
+
 _CITIES = """
 munich: munchen|muenchen|monaco di baviera
 cologne: koln|koeln
@@ -192,11 +217,11 @@ CITY_OF = {
 }
 """One name per city, by its other names, in plain words."""
 
-_STATES = frozenset(
+STATES = frozenset(
     "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa "
     "ri sc sd tn tx ut vt va wa wv wi wy dc".split()
 )
-_NOWHERE = frozenset(("remote", "fully remote", "online", "worldwide", "global", "anywhere", "various", "multiple"))
+NOWHERE = frozenset(("remote", "fully remote", "online", "worldwide", "global", "anywhere", "various", "multiple"))
 
 
 @lru_cache(maxsize=50_000)
@@ -207,7 +232,7 @@ def countries_in(cell: str) -> frozenset[str]:
     (['de'], ['gb', 'us'], ['ruritania'])
     """
     names = (" ".join(plain_words(part)) for part in re.split(r"[;|]", cell))
-    return frozenset(COUNTRY_OF.get(name, name) for name in names if name and name not in _NOWHERE)
+    return frozenset(COUNTRY_OF.get(name, name) for name in names if name and name not in NOWHERE)
 
 
 @lru_cache(maxsize=200_000)
@@ -218,7 +243,7 @@ def cities_in(cell: str) -> frozenset[str]:
     (['munich'], ['san francisco'])
     """
     names = (" ".join(plain_words(part.partition(",")[0])) for part in re.split(r"[;|]", cell))
-    return frozenset(CITY_OF.get(name, name) for name in names if name and name not in _NOWHERE)
+    return frozenset(CITY_OF.get(name, name) for name in names if name and name not in NOWHERE)
 
 
 @lru_cache(maxsize=50_000)
@@ -233,7 +258,7 @@ def countries_of_location(cell: str) -> frozenset[str]:
     found = set()
     for place in re.split(r"[;|]", cell):
         last = " ".join(plain_words(place.rpartition(",")[2])) if "," in place else ""
-        code = "us" if last in _STATES and place.count(",") == 1 else COUNTRY_OF.get(last)
+        code = "us" if last in STATES and place.count(",") == 1 else COUNTRY_OF.get(last)
         if code:
             found.add(code)
     return frozenset(found)

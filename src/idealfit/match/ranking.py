@@ -50,6 +50,8 @@ LEAST_TO_EACH = (
 )
 FROM_NEIGHBOURS = 0.7  # the part of a score that the neighbours give
 BLOCK = 16_384
+USUAL = 4_096
+"""Companies, about, that tell what is usual where a sentence is looked for in their words."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,14 @@ def ranked(
         scores = smoothed(scores, graph)
     best_first = np.lexsort((near, -scores))
     return _joined(near[best_first], scores[best_first], order[CANDIDATES:], first)
+
+
+def usual_of(corpus: Corpus) -> Space:
+    """Return vectors of companies in the first space, at even steps through the table: they tell what is usual."""
+    if corpus.indexes:
+        return corpus.indexes[0].usual
+    rows = np.flatnonzero(corpus.has_text)
+    return corpus.spaces[0][rows[:: len(rows) // USUAL + 1]]
 
 
 def found_in_indexes(

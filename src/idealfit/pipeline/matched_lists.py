@@ -46,8 +46,10 @@ class Matches:
     companies: int
     without_text: int
     failed_facts: int
+    facts_counted: tuple[tuple[int, int, int], ...]  # of each check: met, failed, unknown
     facts: str
     evidence_for: int
+    by_index: bool  # of very many companies: 50 is the average of the list then, not of the table
     models: tuple[str, ...]
     embedded: int
     stages: tuple[str, ...]
@@ -60,9 +62,20 @@ class Matches:
             "query": self.query,
             "ranked_by": self.asked.meaning,
             "facts": [
-                {"words": c.words, "test": c.said, "column": c.column, "denied": c.denied} for c in self.asked.checks
+                {
+                    "words": c.words,
+                    "test": c.said,
+                    "column": c.column,
+                    "denied": c.denied,
+                    "unheard_in": c.unheard_in,
+                    "met": met,
+                    "failed": failed,
+                    "unknown": unknown,
+                }
+                for c, (met, failed, unknown) in zip(self.asked.checks, self.facts_counted, strict=True)
             ],
             "facts_as": self.facts,
+            "match_50_is": "the average of the list" if self.by_index else "the average of the table",
             "evidence_for_first": self.evidence_for,
             "models": list(self.models),
             "stages": list(self.stages),

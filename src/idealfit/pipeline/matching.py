@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,17 +12,17 @@ import numpy as np
 from idealfit.errors import InputError, Mistake
 from idealfit.match import models as store
 from idealfit.match.asked import Asked, asked, of_profile
-from idealfit.match.checks import NO, UNKNOWN, YES, answered, looked_up
+from idealfit.match.checks import NO, UNKNOWN, YES, answered, looked_up, unheard
 from idealfit.match.evidence import evidence
-from idealfit.match.ranking import STAGES, Corpus, Ranked, ranked
+from idealfit.match.ranking import STAGES, Corpus, Ranked, ranked, usual_of
 from idealfit.match.reranking import READ_AGAIN, open_reranker, read_again
 from idealfit.match.similar import alike
-from idealfit.match.texts import LONGEST, not_english
+from idealfit.match.texts import LONGEST, not_english, sentences_of
 from idealfit.match.vectors import cached_vectors, default_folder
 from idealfit.pipeline.documents import write_text
-from idealfit.pipeline.inputs import as_day, as_profile, quiet, within
+from idealfit.pipeline.inputs import as_day, as_profile, name_of, quiet, within
 from idealfit.pipeline.matched_lists import Match, Matches, as_csv, earlier
-from idealfit.pipeline.matching_companies import companies_to_match
+from idealfit.pipeline.matching_companies import companies_to_match, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -84,32 +85,41 @@ def match(
     _refuse_what_does_not_go_together(given=given, facts=facts, without=without, top=top)
     if (query is not None and not query.strip()) or any(not one.strip() for one in queries):
         raise InputError(Mistake("nothing is asked for", next_step="Describe the companies."))
-    known = companies_to_match(
-        companies, id=id, text=text, models=models, without=without, mapping=mapping, progress=within(0, 0.8, progress),
-        cache=(vectors or default_folder()) if keep_vectors else None,
-    )  # fmt: skip
-    columns = [c for c in known.table.columns if c not in known.text_columns]
-    read_facts = facts != "off"
-    if profile is not None:
-        wanted = [of_profile(as_profile(profile), columns, read_facts=read_facts)]
-    else:
-        texts = list(queries) or [query if query is not None else _read_text(narrative) if narrative else ""]
-        wanted = [asked(one, columns, read_facts=read_facts) for one in texts]
-    for one in wanted:
+    progress(f"reading {name_of(companies)}", 0.0)
+    table = opened(companies, id=id, text=text, mapping=mapping)
+    today = as_day(as_of) or date.today()
+    texts = list(queries) or [query if query is not None else _read_text(narrative) if narrative else ""]
+    given_profile = None if profile is None else as_profile(profile)
+
+    def taken_apart(text: str, unheard: Collection[Check] = frozenset()) -> Asked:
+        columns, read_facts = table.fact_columns, facts != "off"
+        if given_profile is not None:
+            return of_profile(given_profile, columns, read_facts=read_facts, unheard=unheard)
+        return asked(text, columns, read_facts=read_facts, unheard=unheard)
+
+    wanted = [taken_apart(one) for one in texts]
+    for text_given, one in zip(texts, wanted, strict=True):
         if one.only_facts and not like:
-            raise _only_filters(one)
-        if not one.meaning and not like:
+            of_words = unheard(looked_up(one.checks, table.source.table, today), table.source.table)
+            if taken_apart(text_given, of_words).only_facts:
+                raise _only_filters(one)
+        elif not one.meaning and not like:
             raise InputError(Mistake("nothing is asked for", found=one.text[:60], next_step="Describe the companies."))
     before = None if since is None else earlier(since)
     reranker = open_reranker() if rerank else None
-    today = as_day(as_of) or date.today()
+    known = companies_to_match(
+        table, models=models, without=without, progress=within(0, 0.8, progress),
+        cache=(vectors or default_folder()) if keep_vectors else None,
+    )  # fmt: skip
     found = []
-    for number, one in enumerate(wanted):
+    for number, text_given in enumerate(texts):
         if number % AT_ONCE == 0:
             progress("looking up facts", 0.8)
             facts_known = looked_up(
                 [check for some in wanted[number : number + AT_ONCE] for check in some.checks], known.table, today
             )
+            without_answer = unheard(facts_known, known.table)
+        one = taken_apart(text_given, without_answer)
         progress(f"ranking {len(known.ids):,} companies", 0.8 + 0.15 * number / len(wanted))
         found.append(
             _matches(known, one, like, unlike, facts=facts, top=top, without=without, diverse=diverse, before=before,
@@ -174,17 +184,21 @@ def _matches(
         order = _spread_out(order, known.corpus)
     listed = order.rows[: top or len(order.rows)]
     shown = list(listed[: max(EVIDENCE_FOR, top or 0)])
+    if like:  # examples are told by what they say of themselves first
+        one = replace(one, sentences=tuple(dict.fromkeys(_headlines(known, like))))
     sentences = one.sentences
     vectors = _sentence_vectors(known) if known.encoders and "meaning" not in without else None
-    pairs = dict(zip(shown, evidence(sentences, [texts[row] for row in shown], vectors), strict=True))
+    met = evidence(sentences, [texts[row] for row in shown], vectors, usual=usual_of(known.corpus) if vectors else None,
+                   most=1 if like else None)  # fmt: skip
+    pairs = dict(zip(shown, met, strict=True))
     has = known.corpus.has_text
     silent = [row for row in np.flatnonzero(~has) if among is None or among[row]]
     matches = [
-        _one(known, one, answers, int(row), rank=number + 1, match=float(order.match[number]), pairs=pairs.get(row, ()),
+        _one(known, one, answers, int(row), rank=number + 1, match=float(order.match[number]), pairs=pairs.get(row),
              before=before)
         for number, row in enumerate(listed)
     ] + [
-        _one(known, one, answers, int(row), rank=None, match=None, pairs=(), before=before)
+        _one(known, one, answers, int(row), rank=None, match=None, pairs=None, before=before)
         for row in (silent if top is None else ())
     ]  # fmt: skip
     return Matches(
@@ -194,8 +208,10 @@ def _matches(
         companies=len(known.ids),
         without_text=int((~has).sum()),
         failed_facts=0 if among is None else int((~among).sum()),
+        facts_counted=answers.counted,
         facts=facts,
         evidence_for=len(shown) if sentences else 0,
+        by_index=bool(known.corpus.indexes) and "meaning" not in without,
         models=(*(encoder.name for encoder in known.encoders), *((reranker.name,) if reranker else ())),
         embedded=known.embedded,
         stages=tuple(stage for stage in STAGES if stage not in without),
@@ -255,6 +271,11 @@ def _spread_out(order: Ranked, corpus: Corpus) -> Ranked:
     return Ranked(new_order, match, order.looked_at)
 
 
+def _headlines(known: Companies, like: Sequence[str]) -> list[str]:
+    rows = [int(np.argmax(known.ids == name)) for name in like]
+    return [sentences_of(known.texts[row])[0] for row in rows if known.corpus.has_text[row]]
+
+
 def _sentence_vectors(known: Companies) -> Callable[[Sequence[str]], Space]:
     def vectors(sentences: Sequence[str]) -> Space:
         encoder, files = known.encoders[0], known.files
@@ -272,7 +293,7 @@ def _one(
     *,
     rank: int | None,
     match: float | None,
-    pairs: tuple[tuple[str, str], ...],
+    pairs: tuple[tuple[str, str], ...] | None,
     before: frozenset[str] | None,
 ) -> Match:
     said: dict[int, list[str]] = {YES: [], NO: [], UNKNOWN: []}
@@ -282,9 +303,9 @@ def _one(
         said[int(answers.answers[row, number])].append(told_there)
     name = str(known.ids[row])
     return Match(
-        id=name, rank=rank, match=match, evidence=pairs, facts_met=tuple(said[YES]), facts_failed=tuple(said[NO]),
+        id=name, rank=rank, match=match, evidence=pairs or (), facts_met=tuple(said[YES]), facts_failed=tuple(said[NO]),
         facts_unknown=tuple(said[UNKNOWN]), new=before is not None and rank is not None and name not in before,
-        name=known.names[row] if pairs and len(known.names) else "",
+        name=known.names[row] if pairs is not None and len(known.names) else "",
     )  # fmt: skip
 
 

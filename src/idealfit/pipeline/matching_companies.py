@@ -20,7 +20,7 @@ from idealfit.match.spaces import KeptSpace, encoders_of, space_of
 from idealfit.match.texts import not_english, told
 from idealfit.match.vectors import files_of, keys_of
 from idealfit.match.words import word_index
-from idealfit.pipeline.inputs import name_of, said_about_columns, within
+from idealfit.pipeline.inputs import said_about_columns, within
 from idealfit.sources.reading import read
 
 if TYPE_CHECKING:
@@ -44,12 +44,10 @@ ROWS_AT_ONCE = 20_000
 class Companies:
     """The companies to match, read once for all texts."""
 
-    source: SourceTable
     table: ir.Table
     ids: Ids
     names: PackedTexts  # empty where the table has no names besides
     texts: PackedTexts
-    text_columns: tuple[str, ...]
     corpus: Corpus
     encoders: tuple[Encoder, ...]
     cache: Path | None
@@ -62,28 +60,41 @@ class Companies:
         return files_of(self.cache, self.encoders[0])
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A table of companies whose columns are understood, before any of its rows is read."""
+
+    source: SourceTable
+    id_column: str | None
+    name_column: str | None
+    text_columns: tuple[str, ...]
+
+    @property
+    def fact_columns(self) -> list[str]:
+        """Return the columns that may answer facts."""
+        return [column for column in self.source.table.columns if column not in self.text_columns]
+
+
+def opened(companies: Table, *, id: str | None, text: Sequence[str], mapping: str | Path | None) -> Opened:
+    """Return a table of companies with what its columns are."""
+    source = read(companies, connection=connect(), table="companies", mapping=said_about_columns(mapping, id=id))
+    roles = (source.column(role) for role in ("account_id", "domain", "name"))
+    named = id or next((column.name for column in roles if column), None)
+    columns, name = _text_columns(source, text), source.column("name")
+    called = name.name if name is not None and name.name not in (named, *columns) else None
+    return Opened(source, named, called, columns)
+
+
 def companies_to_match(
-    companies: Table,
+    table: Opened,
     *,
-    id: str | None,
-    text: Sequence[str],
     models: Sequence[str] | None,
     without: Collection[str],
-    mapping: str | Path | None,
     cache: Path | None,
     progress: Callable[[str, float], None],
 ) -> Companies:
     """Return the companies of a table with their words indexed and their texts in the space of each encoder."""
-    progress(f"reading {name_of(companies)}", 0.0)
-    source = read(companies, connection=connect(), table="companies", mapping=said_about_columns(mapping, id=id))
-    roles = (source.column(role) for role in ("account_id", "domain", "name"))
-    named = id or next((column.name for column in roles if column), None)
-    columns = _text_columns(source, text)
-    table, name = source.table, source.column("name")
-    called = name.name if name is not None and name.name not in (named, *columns) else None
-    told_there, headlines = _read(
-        table, named, called, columns, progress=lambda done: progress(f"reading {name_of(companies)}: {done:,}", 0.05)
-    )
+    told_there, headlines = _read(table, progress=lambda done: progress(f"reading companies: {done:,}", 0.05))
     encoders = () if "meaning" in without else encoders_of(models)
     spaces, indexes, embedded = [], [], 0
     keys = (keys_of(told_there.texts), keys_of(headlines)) if encoders else None
@@ -102,7 +113,7 @@ def companies_to_match(
     progress("indexing words", 0.85)
     corpus = Corpus(word_index(told_there.texts), tuple(spaces), told_there.has_text, tuple(indexes))
     return Companies(
-        source, table, told_there.ids, told_there.names, told_there.texts, columns, corpus, encoders, cache, embedded,
+        table.source.table, told_there.ids, told_there.names, told_there.texts, corpus, encoders, cache, embedded,
         _warnings(told_there, encoders, without),
     )  # fmt: skip
 
@@ -119,16 +130,15 @@ class _Told:
     foreign: int
 
 
-def _read(
-    table: ir.Table, named: str | None, called: str | None, columns: Sequence[str], *, progress: Callable[[int], None]
-) -> tuple[_Told, PackedTexts]:
+def _read(table: Opened, *, progress: Callable[[int], None]) -> tuple[_Told, PackedTexts]:
     """Return what the companies are called and say, and their headlines apart, read in parts."""
+    named, called, columns = table.id_column, table.name_column, table.text_columns
     names, texts, headlines = PackedTexts(), PackedTexts(), PackedTexts()
     ids: list[Ids] = [np.zeros(0, dtype=NAME)]
     has_text = [np.zeros(0, dtype=bool)]
     cut = foreign = 0
     wanted = dict.fromkeys([column for column in (named, called) if column] + list(columns))
-    for batch in table.select(*wanted).to_pyarrow_batches(chunk_size=ROWS_AT_ONCE):
+    for batch in table.source.table.select(*wanted).to_pyarrow_batches(chunk_size=ROWS_AT_ONCE):
         cells = [batch[column].to_pylist() for column in columns]
         said = [told([c if isinstance(c, str) else None for c in row]) for row in zip(*cells, strict=True)]
         ids.append(_ids(None if named is None else batch[named].to_pylist(), len(texts), len(said)))
