@@ -310,7 +310,7 @@ def test_a_searched_headline_is_known_by_publisher_and_words():
     day = "Tue, 04 Aug 2026 10:00:00 GMT"
     (entry,) = read_feed(RSS.format("g1", day).encode(), NOW)
     (again,) = read_feed(RSS.format("g2", day).encode(), NOW)
-    assert (entry.title, entry.publisher, entry.url) == ("X raises $5M", "Paper", "https://paper.example")
+    assert (entry.title, entry.publisher, entry.url) == ("X raises $5M", "Paper", "https://news.google.com/r/1")
     assert (entry.id, entry.strength, entry.text) == (again.id, "headline", "")
 
 

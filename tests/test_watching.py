@@ -219,12 +219,23 @@ def test_events_of_ones_own_come_from_a_table_or_a_webhook(web, store, tmp_path)
         "Account,Signal,Date,Title\nCounting Sheep,Product usage,2026-02-28,Ten logins\nNobody,Usage,2026-02-28,x\n"
     )
     run = look(web, store, events=table)
-    assert run
+    assert [event.summary for event in run.fresh if event.kind == "product usage"] == ["Ten logins"]
+    assert run.strangers == ("Nobody",), "whom nobody watches is told, not swallowed"
+    console = Console(file=StringIO(), width=200)
+    console.print(words_of_watching.of_run(run, store))
+    assert "Events of companies that are not watched were left out: Nobody" in console.file.getvalue()
     assert [s.event.summary for s in pipeline.inbox(store)[0] if s.event.kind == "product usage"] == ["Ten logins"]
     row = {"id": "w1", "company": "sheep", "kind": "intent", "happened_on": "2026-03-01", "summary": "read the prices"}
     assert [pipeline.record_events(store, [row], "site visits", now=DAY) for _ in range(2)] == [1, 0]
     with pytest.raises(InputError, match="needs a company and a kind"):
         pipeline.record_events(store, [{"company": "sheep"}], "site visits")
+    for name in ("export-03-02.csv", "export-03-03.csv"):
+        (tmp_path / name).write_text("id,company,kind,date,title\n7,sheep,intent,2026-03-01,searched for us\n")
+    first, again = (look(web, store, events=tmp_path / name) for name in ("export-03-02.csv", "export-03-03.csv"))
+    assert [event.summary for event in first.fresh if event.kind == "intent"] == ["searched for us"]
+    assert not [event for event in again.fresh if event.kind == "intent"], (
+        "a row is known by its id in another file too"
+    )
 
 
 def test_whoever_enters_is_announced_once_and_whoever_is_gone_leaves(web, store):

@@ -37,7 +37,7 @@ def test_what_speaks_against_calling_stands_in_the_shortlist_and_in_the_brief():
     moment = timing("acme", triggers, events, TODAY)
     row = shortlist(given, rows()[:1], {"acme": moment}).rows[0]
     assert "layoffs" not in row.why_now
-    assert row.against.startswith(f"layoffs: {events[1].event.summary} (-1.9, 1 day ago")
+    assert row.against.startswith(f"layoffs: {events[1].event.summary} (-1.9 today, 1 day ago)")
     told = brief(given, row, moment, events, TODAY)
     assert any(line.text.startswith("Against calling now: Layoffs") for line in told.parts["now"])
 
@@ -131,3 +131,12 @@ def test_an_address_that_is_refused_does_not_hide_what_the_run_did(tmp_path, cap
 def test_an_inbox_says_which_states_there_are(tmp_path):
     with pytest.raises(Exception, match=r"no such state, found 'nonsense'\. Allowed: new, confirmed"):
         pipeline.inbox(tmp_path / "watch.db", state="nonsense")
+
+
+def test_what_a_company_is_worth_is_said_briefly_in_the_list_and_whole_in_the_brief():
+    triggers, event = (trigger("funding", 5),), seen("funding", 3)
+    moment = timing("acme", triggers, [event], TODAY)
+    row = shortlist(profile(*triggers), rows()[:1], {"acme": moment}).rows[0]
+    assert "half-life" not in row.why_now
+    (line,) = brief(profile(*triggers), row, moment, [event], TODAY).parts["now"]
+    assert "half-life" in line.source

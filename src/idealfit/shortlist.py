@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from idealfit.profile.document import Profile
-    from idealfit.watch.timing import Timing
+    from idealfit.watch.timing import Timing, Worth
 
 ORDER = ("A1", "B1", "A2", "B2", "A3", "C1", "B3", "C2", "C3")
 """Places of the grid, best first: a good moment at a good company, then either without the other."""
@@ -99,8 +99,8 @@ def _row(
 ) -> Row:
     letter = "ABC"[min(tiers.index(score["tier"]), 2)] if score["tier"] in tiers else "C"
     events = moment.events if moment else ()
-    now = "; ".join(f"{e.kind}: {e.summary} ({e.points:+.1f}, {e.why})" for e in events if e.points > 0)
-    slowed = [f"{e.kind}: {e.summary} ({e.points:+.1f}, {e.why})" for e in events if e.points < 0]
+    now = "; ".join(_worth(event) for event in events if event.points > 0)
+    slowed = [_worth(event) for event in events if event.points < 0]
     return Row(
         company=str(score["id"]),
         name=name,
@@ -115,3 +115,9 @@ def _row(
         unknown=score.get("unknown") or "",
         action=action,
     )
+
+
+def _worth(event: Worth) -> str:
+    """Return an event with how old it is and what it is worth today; how that comes about stands in the brief."""
+    age = event.why.partition(";")[0] if event.day_known else f"seen {event.why.partition(';')[0]}"
+    return f"{event.kind}: {event.summary} ({event.points:+.1f} today, {age})"

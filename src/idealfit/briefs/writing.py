@@ -93,7 +93,8 @@ def _why_fit(profile: Profile, row: Row) -> Iterator[Line]:
             source = f"profile: won {inside.won} of {inside.n} ({inside.rate:.0%}) with it; {line.evidence.verdict}"
         else:
             source = "profile: a person's criterion, not judged by data" if line else "the company's score"
-        yield Line(reason + (f". {line.how_we_help}" if line and line.how_we_help else ""), source)
+        besides = [text.rstrip(".") for text in ((line.why, line.how_we_help) if line else ()) if text]
+        yield Line(". ".join((reason, *besides)), source)
 
 
 def _why_now(worth: Worth, by_id: Mapping[str, Seen]) -> Line:

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from idealfit.watch.told_events import Seen
 
 STATES = {
-    "ok": "answered", "unchanged": "had not changed", "empty": "were empty", "unknown": "asked for what is not there",
-    "failed": "failed, and tell nothing", "nothing to ask": "had nothing to ask",
+    "ok": "answered", "unchanged": "found nothing changed", "empty": "found nothing there yet",
+    "unknown": "asked for what does not exist", "failed": "failed, and tell nothing",
+    "nothing to ask": "had nothing to ask",
 }  # fmt: skip
+"""What became of a check, in the order in which it is told."""
 
 MOST_EVENTS = 50
 """So many events of an inbox are shown at once."""
@@ -34,7 +36,7 @@ MOST_EVENTS = 50
 def of_run(run: Run, store: str, alerts: Sequence[Alerted] = ()) -> RenderableType:
     """Return what a run did: checks by what came of them, new companies, new events, what left, what was sent."""
     parts: list[RenderableType] = [said(f"{_many(sum(run.checks.values()), 'check', 'checks')}", style="bold")]
-    parts += [indented(f"{count:,} {STATES.get(state, state)}") for state, count in sorted(run.checks.items())]
+    parts += [indented(f"{count:,} {STATES.get(state, state)}") for state, count in _in_order(run.checks)]
     if run.entered:
         parts += [Text(), said(f"{_many(len(run.entered), 'company is', 'companies are')} new here", style="bold")]
         parts += [indented(name) for name in run.entered[:SHOWN]]
@@ -45,6 +47,9 @@ def of_run(run: Run, store: str, alerts: Sequence[Alerted] = ()) -> RenderableTy
         parts.append(indented(f"{event.company}: {event.kind}: {event.summary} ({said_of})"))
     if len(run.fresh) > 2 * SHOWN:
         parts.append(indented(f"and {len(run.fresh) - 2 * SHOWN:,} more"))
+    if run.strangers:
+        named = ", ".join(run.strangers[:SHOWN]) + ", ..." * (len(run.strangers) > SHOWN)
+        parts += [Text(), said(f"Events of companies that are not watched were left out: {named}", style="bold yellow")]
     if run.left:
         parts += [Text(), said(f"{_many(len(run.left), 'event', 'events')} left: too old to count", style="dim")]
     failed = [line for line in run.log if line["state"] == "failed"]
@@ -64,6 +69,10 @@ def of_run(run: Run, store: str, alerts: Sequence[Alerted] = ()) -> RenderableTy
             parts.append(indented("is there a mail server? IDEALFIT_SMTP names it, as host:port"))
     steps = (("judge what is new", f"idealfit inbox list --store {store}"),)
     return Group(*parts, Text(), *next_steps(steps))
+
+
+def _in_order(checks: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(checks.items(), key=lambda pair: list(STATES).index(pair[0]) if pair[0] in STATES else len(STATES))
 
 
 def of_log(runs: Sequence[PastRun], lines: Sequence[Mapping[str, Any]]) -> RenderableType:

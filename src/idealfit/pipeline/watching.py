@@ -17,6 +17,7 @@ from idealfit.briefs.writing import brief as brief_on
 from idealfit.errors import InputError, Mistake
 from idealfit.pipeline.documents import write_text
 from idealfit.pipeline.inputs import as_day, as_profile, quiet
+from idealfit.pipeline.own_events import Recorded, record
 from idealfit.pipeline.scoring import score
 from idealfit.pipeline.watch_inputs import companies_in, rows_in, settings_in
 from idealfit.shortlist import ORDER, Shortlist
@@ -25,11 +26,10 @@ from idealfit.store import Store, open_store
 from idealfit.watch import claims, erasing, told_events
 from idealfit.watch.fetching import Fetcher
 from idealfit.watch.keeping import PAGES
-from idealfit.watch.mentions import Mention
 from idealfit.watch.running import Run, day_or_none, event_as_json, precision
 from idealfit.watch.running import run as one_run
 from idealfit.watch.sources import chosen
-from idealfit.watch.timing import Timing, same_kind, timing
+from idealfit.watch.timing import Timing, timing
 from idealfit.watch.told_events import Judgement, Seen
 from idealfit.watch.watch_tables import WATCH, Watched
 
@@ -71,17 +71,17 @@ def watch(
         listed = _worth_watching(loaded, companies, listed, least, id)
     contact = contact or told.contact
     with open_store(store, PAGES, WATCH) as opened:
+        given = Recorded()
         entered = claims.enter(opened, listed, {name: source.every for name, source in wanted.items()}, now())
         if events is not None:
             progress("reading events", 0.05)
-            _record(
-                opened, rows_in(events, None), listed, now(), str(events) if isinstance(events, str | Path) else "table"
-            )
+            source = Path(events).name if isinstance(events, str | Path) else "table"
+            given = record(opened, rows_in(events, None), listed, now(), source)
         asking = fetcher or Fetcher(contact=contact, private=private or told.private, now=now)
         try:
             return one_run(
                 opened, asking, wanted, told.how, loaded.triggers if loaded else (), now=now, entered=entered,
-                progress=progress,
+                given=given.fresh, strangers=given.strangers, progress=progress,
             )  # fmt: skip
         finally:
             if fetcher is None:
@@ -93,12 +93,13 @@ def record_events(
 ) -> int:
     """Add events that a webhook or another program tells; return how many are new.
 
-    A row has ``company`` and ``kind``, and may have ``happened_on``, ``summary``, ``url``, ``quote`` and ``id``.
+    A row has ``company`` and ``kind``, and may have ``happened_on``, ``summary``, ``url``, ``quote``, ``id`` and
+    ``source``, which goes before `source`.
     A store that is open is used as it is, and stays open.
     """
     with nullcontext(store) if isinstance(store, Store) else open_store(store) as opened:
         opened.prepare(PAGES, WATCH)
-        return _record(opened, list(rows), claims.watched_companies(opened), now or datetime.now(UTC), source)
+        return len(record(opened, list(rows), claims.watched_companies(opened), now or datetime.now(UTC), source).fresh)
 
 
 def inbox(
@@ -266,57 +267,6 @@ def _worth_watching(
         for one in listed
         if tier_of.get(one.company) in allowed
     ]
-
-
-_EVENT_COLUMNS = {
-    "company": ("company", "company_id", "account_id", "account", "domain", "id of company"),
-    "kind": ("kind", "type", "event", "signal", "event_type", "signal_type"),
-    "happened_on": ("happened_on", "date", "event_date", "on", "day", "occurred_on", "time", "timestamp"),
-    "summary": ("summary", "title", "description", "text", "headline", "details"),
-    "url": ("url", "link", "source_url"), "quote": ("quote", "evidence"), "id": ("id", "event_id"),
-}  # fmt: skip
-
-
-def _record(
-    store: Store, rows: Sequence[Mapping[str, Any]], listed: Sequence[Watched], now: datetime, source: str
-) -> int:
-    """Add the events of a table: each row one telling, known again by its id or, without one, by what it says."""
-    by_name = {name.casefold(): one.company for one in listed for name in (one.name, one.domain, one.company) if name}
-    wrong: list[Mistake] = []
-    by_company: dict[str, list[Mention]] = {}
-    for number, row in enumerate(rows, 1):
-        low = {str(key).casefold().replace(" ", "_"): value for key, value in row.items()}
-        cells = {
-            name: next((low[c] for c in columns if low.get(c) not in (None, "")), None)
-            for name, columns in _EVENT_COLUMNS.items()
-        }
-        company = by_name.get(str(cells["company"] or "").casefold().strip())
-        if not cells["company"] or not cells["kind"]:
-            wrong.append(
-                Mistake("an event needs a company and a kind", f"{source}, row {number}", str(dict(row))[:120])
-            )
-            continue
-        if company is None:
-            continue
-        day = cells["happened_on"]
-        happened = (
-            day.date() if isinstance(day, datetime) else day if isinstance(day, date) else day_or_none(str(day or ""))
-        )
-        kind, summary = same_kind(str(cells["kind"])), str(cells["summary"] or cells["kind"])
-        key = str(cells["id"] or f"{kind}|{happened}|{summary}")
-        url, quote = str(cells["url"] or ""), str(cells["quote"] or "")
-        natural = f"row:{source}:{key}" if cells["id"] else ""
-        told = Mention(
-            company, kind, summary, source, key, now, happened, url, quote, strength="reported", natural=natural
-        )
-        by_company.setdefault(company, []).append(told)
-    if wrong:
-        raise InputError(*wrong[:20])
-    fresh = 0
-    for company, mentions in by_company.items():
-        with store.transaction("recording events") as connection:
-            fresh += len(told_events.put_together(connection, store, company, mentions))
-    return fresh
 
 
 __all__ = [

@@ -1,8 +1,8 @@
 """Feeds: RSS and Atom of newsrooms, blogs, press wires and searches, read entry by entry.
 
-A search of Google News gives headlines only: its links lead through a redirect that tells nothing, its identifiers
-change, and its publisher stands in ``source``. Such an entry is known by publisher and headline, and is headline-level
-evidence.
+A search of Google News gives headlines only: its links lead a person's browser to the article and a program nowhere,
+its identifiers change, and its publisher stands in ``source``. Such an entry is known by publisher and headline, and is
+headline-level evidence.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _entry(entry: Any, feed: str, now: datetime, *, searched: bool) -> Entry:  #
     return Entry(
         id=sha256(identity.encode()).hexdigest()[:24],
         title=title,
-        url=source if searched and source else link,
+        url=link,
         publisher=publisher,
         published_on=published,
         updated_on=updated,

@@ -46,7 +46,10 @@ class Settings:
 
 @dataclass(frozen=True)
 class Run:
-    """What a run did: its number, checks by state, events that are new, companies that entered, and what left."""
+    """What a run did: its number, checks by state, events that are new, companies that entered, and what left.
+
+    `strangers` are companies that a table of events names and nobody watches.
+    """
 
     number: int
     checks: Mapping[str, int]
@@ -54,6 +57,7 @@ class Run:
     entered: tuple[str, ...]
     left: Mapping[str, str]
     log: tuple[Mapping[str, Any], ...] = ()
+    strangers: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values."""
@@ -63,6 +67,7 @@ class Run:
             "events": [event_as_json(event) for event in self.fresh],
             "entered": list(self.entered),
             "left": dict(self.left),
+            "strangers": list(self.strangers),
             "log": [{**line, "at": line["at"].isoformat()} for line in self.log],
         }
 
@@ -87,15 +92,20 @@ def run(
     *,
     now: Callable[[], datetime],
     entered: tuple[str, ...] = (),
+    given: tuple[Event, ...] = (),
+    strangers: tuple[str, ...] = (),
     progress: Callable[[str, float], None] = lambda _words, _share: None,
 ) -> Run:
-    """Do every check that is due and return what came of it. Killed at any moment, a later run goes on where it was."""
+    """Do every check that is due and return what came of it. Killed at any moment, a later run goes on where it was.
+
+    `entered`, `given` (events of the user's own) and `strangers` came before the checks, and are told with them.
+    """
     number = claims.begin_run(store, now())
     shared = _Shared(fetcher)
     with store.transaction("reading which names are kept out", writes=False) as connection:
         marks = told_events.suppressed(connection)
     states: Counter[str] = Counter()
-    fresh: list[Event] = []
+    fresh: list[Event] = list(given)
     with ThreadPoolExecutor(max_workers=settings.workers) as workers:
         ahead: set[Future[_Answered]] = set()
         while True:
@@ -130,7 +140,7 @@ def run(
     told_events.let_go(store, gone, now())
     forget_names(store, now().date() - timedelta(days=settings.names_days if settings.names else 0))
     claims.end_run(store, number, now(), {**states, "events": len(fresh), "left": len(gone)})
-    return Run(number, states, tuple(fresh), entered, gone, tuple(claims.log_of(store, number)))
+    return Run(number, states, tuple(fresh), entered, gone, tuple(claims.log_of(store, number)), strangers)
 
 
 class _Shared:

@@ -51,6 +51,7 @@ class Worth:
     points: float
     why: str
     judged: str
+    day_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def _worth(one: Seen, trigger: Trigger, age: int, share: float) -> Worth:
     if event.happened_on is None:
         why += "; its day is not known, so it counts from when it was seen"
     state = "not yet confirmed" if one.state == "new" else one.state
-    return Worth(event.id, event.kind, event.summary, event.day, age, 0.0, why, state)
+    return Worth(event.id, event.kind, event.summary, event.day, age, 0.0, why, state, event.happened_on is not None)
 
 
 def _with_points(worth: Worth, points: float, *, saturated: bool) -> Worth:
