@@ -18,7 +18,6 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
-from html import unescape
 from importlib.util import find_spec
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -33,6 +32,7 @@ from idealfit.watch.locations import locations
 from idealfit.watch.page_text import read_page
 from idealfit.watch.politeness import Pace
 from idealfit.watch.technologies import detect
+import place_corpus
 from watched_days import SOURCES, days
 
 DATA = Path(os.environ.get("IDEALFIT_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
@@ -168,18 +168,6 @@ def killed(where: str, most: int, count: int, seed: int) -> tuple[int, int, int]
     return kills, len(seen), sum(len(one.event.mentions) for one in seen)
 
 
-def annotated(name: str) -> set[str]:
-    """Return the distinct postcodes that people marked on a page; parts of one are left out."""
-    text = (DATA / "pages" / "webstruct" / "annotated" / name).read_text(errors="replace")
-    by_id: dict[str, str] = {}
-    for span in re.finditer(r'<span ([^>]*wa-type="ZIPCODE"[^>]*)>(.*?)</span>', text, re.DOTALL):
-        number = re.search(r'wa-id="(\d+)"', span[1])
-        if number:
-            by_id[number[1]] = by_id.get(number[1], "") + re.sub(r"<[^>]+>", "", span[2])
-    codes = {re.sub(r"[^a-z0-9]", "", unescape(code).lower()) for code in by_id.values()}
-    return {code for code in codes if len(code) > 3}
-
-
 def counted_locations() -> None:
     """Print precision and recall of "more than N locations" and the share of exact counts, beside a postcode regex."""
     folder = DATA / "pages" / "webstruct" / "source"
@@ -197,7 +185,8 @@ def counted_locations() -> None:
                     if who == "ours"
                     else len({re.sub(r"\W", "", c)[-7:] for c in POSTCODE.findall(page.text)})
                 )
-                truth = len(annotated(name))
+                marks = folder.parent / "annotated" / name
+                truth = len(place_corpus.marked_postcodes(marks.read_text(errors="replace")))
                 exact += count == truth
                 for n in range(10):
                     right += count > n and truth > n
@@ -291,10 +280,20 @@ def main() -> None:
         "--companies", type=int, default=300, help="of the day that is watched; 10000 takes a quarter of an hour"
     )
     parser.add_argument("--kills", type=int, default=10, help="how often a run is killed, on each database")
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        help="webstruct_data/corpus of a checkout of scrapinghub/webstruct: only its pages are counted",
+    )
+    parser.add_argument("--half", choices=place_corpus.HALVES, action="append", help="only this half of the corpus")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.serve:
         serve()
+        return
+    if asked.corpus:
+        shared = {page.name for page in (DATA / "pages" / "webstruct" / "source").glob("*.html")}
+        place_corpus.counted(asked.corpus, tuple(asked.half or place_corpus.HALVES), shared)
         return
     wanted = asked.only or PARTS
     if "locations" in wanted:

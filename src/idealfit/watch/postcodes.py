@@ -24,7 +24,11 @@ _STATES_SHORTENED = (  # as "Washington, D.C. 20577", "Tampa, Fla. 33602"
 _STATES_IN_SMALL = (  # as "Az. 85308"; without the ones that are words
     "Ak|Ar|Az|Ca|Ct|Dc|Fl|Ga|Ia|Il|Ks|Ky|Md|Mi|Mn|Ms|Mt|Nc|Nd|Ne|Nh|Nj|Nm|Nv|Ny|Ri|Sc|Sd|Tn|Tx|Ut|Va|Vt|Wa|Wi|Wv|Wy"
 )
-_STATES_AS_WORDS = "Al|Co|De|Id|La|Ma|Mo|Ok|Pa"
+_STATES_AS_WORDS = "Al|Co|De|Id|La|Ma|Mo|Ok|Pa|" + "|".join(  # and those that are no words in small letters
+    state.lower()
+    for state in _STATES.split("|")
+    if len(state) == 2 and state not in ("DE", "HI", "IN", "LA", "ME", "OK", "OR")
+)
 _UK_AREAS = (
     "AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|"
     "GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|"
@@ -55,11 +59,12 @@ _COUNTRIES = (
     "Uruguay|USA|U\\.S\\.A\\.|United States|Venezuela|Vietnam|Viet Nam|Deutschland|Österreich|Schweiz|España|"
     "Italia|Suisse"
 )
+_IN_AUSTRALIA = "New South Wales|Victoria|Queensland|South Australia|Western Australia|Tasmania"
 _GAP = r"(?:[\s,.\u00b7|•]{1,6}|\s?[-–]\s)"
 TOWN = rf"[{LARGE}](?:[^\W\d]|['’.-])+(?:[ -][{LARGE}(](?:[^\W\d]|['’.)-])+){{0,3}}"
 
 _US_CODE = (
-    r"\.?(?:(?:[^\S\n]|[,.\u00b7|•]){1,6}|[^\S\n]?[-–][^\S\n]|[\s,]{0,3}\n\s*(?=[\d\s–-]+(?:$|,|US)))?"
+    r"[.)]?(?:(?:[^\S\n]|[,.\u00b7|•]){1,6}|[^\S\n]?[-–/][^\S\n]|[\s,]{0,3}\n\s*(?=[\d\s–-]+(?:$|,|US)))?"
     r"(?P<code>\d{5}(?:\s?[-–]\s?\d{4})?)\b(?![\d,./-]*\d|-\w|\s?[-–]\s?\d{5})"  # "44301 - 44328" is a range
 )
 _BEFORE_COUNTRY = rf"(?=[,.]? ?(?:\n[^\n\d]{{0,30}})?[,\s]{{0,2}}\b(?:{_COUNTRIES}|{_COUNTRIES.upper()})[.,]?\s*$)"
@@ -67,6 +72,7 @@ _LABELS = (
     r"pin(?:[ -]?code)?|post(?:al)?[ -]?code|zip(?:[ -]?code)?|p\.\s?c\.?|c\.\s?p\.?|cap|plz|cep|c[óo]digo postal|"
     r"code postal|eircode|postleitzahl|postnummer|postcode"
 )
+_IN_AUSTRALIAN_TOWNS = "Sydney|Melbourne|Brisbane|Perth|Adelaide|Hobart|Darwin|Canberra"
 _IN_NEW_ZEALAND = (
     "Auckland|Wellington|Christchurch|Hamilton|Tauranga|Dunedin|Palmerston North|Napier|Nelson|Rotorua|New Plymouth|"
     "Whangarei|Invercargill|Hastings|Queenstown|Manukau|North Shore|Albany|Penrose|Takapuna|Lower Hutt|Porirua"
@@ -75,7 +81,7 @@ _IN_SOUTH_AFRICA = (
     "Johannesburg|Sandton|Pretoria|Cape Town|Durban|Centurion|Midrand|Randburg|Port Elizabeth|Gqeberha|Bloemfontein|"
     "Stellenbosch|Bellville|Rivonia|Rosebank|Bryanston|Umhlanga|Roodepoort|Kempton Park|Germiston|Boksburg|East London"
 )
-_ENDS = r"\b(?![^\S\n]*\d)"
+_NL_SMALL = r"(?!cm|da|de|di|do|en|et|ga|h\b|in|is|je|km|kg|ma|mm|na|no|of|om|on|op|pk|te|to|tm|vr|wo|za|zo)[a-z]{2}"
 _VEHICLE = (
     "A|AT|B|BE|BG|CH|CY|CZ|D|DE|DK|E|EE|ES|F|FI|FIN|FR|GR|H|HR|HU|I|IT|L|LI|LT|LU|LV|MC|N|NO|P|PL|RO|S|SE|SI|SK|TR"
 )
@@ -91,6 +97,23 @@ def in_state(state: str, code: str) -> bool:
     return ranges is None or any(low <= code[:3] <= high for low, _, high in (r.partition("-") for r in ranges.split()))
 
 
+_AUSTRALIAN = {  # first digits of the postcodes of a state, by its first letter or two; and of its largest town
+    "N": "[12]", "NT": "0", "NO": "0", "V": "[38]", "Q": "[49]", "S": "5", "SY": "[12]", "W": "6", "T": "7",
+    "A": "0|2[69]", "AD": "5", "M": "[38]", "B": "[49]", "P": "6", "H": "7", "D": "0", "C": "26",
+}  # fmt: skip
+
+
+def in_australian_state(state: str, code: str) -> bool:
+    """Return whether a postcode may belong to an Australian state or large town.
+
+    >>> in_australian_state("NSW", "2000"), in_australian_state("SA", "8000"), in_australian_state("Perth", "6000")
+    (True, False, True)
+    """
+    letters = re.sub(r"\W", "", state.upper())[:2]
+    digits = _AUSTRALIAN.get(letters) or _AUSTRALIAN.get(letters[:1], "")
+    return bool(re.match(digits, code))
+
+
 @dataclass(frozen=True)
 class PostcodeRule:
     """How the postcodes of a country stand in an address; `street`: only where a street stands before it."""
@@ -104,7 +127,7 @@ POSTCODE_RULES = (
     PostcodeRule(
         "US",
         re.compile(
-            rf"(?<![#\w-])(?P<state>{_STATES}|AA|AE|AP|{_STATES_IN_SMALL}|{_STATES_SHORTENED}|USA?){_US_CODE}",
+            rf"(?<![#\w-])(?P<state>{_STATES}|{_STATES.upper()}|AA|AE|AP|{_STATES_IN_SMALL}|{_STATES_SHORTENED}|USA?){_US_CODE}",
             re.MULTILINE,
         ),
     ),
@@ -112,7 +135,11 @@ POSTCODE_RULES = (
     PostcodeRule("GB", re.compile(rf"\b(?P<code>(?:{_UK_AREAS})\d[A-Z\d]?\s{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}})\b")),
     PostcodeRule(
         "GB",
-        re.compile(r"\b(?P<code>[a-z]{1,2}\d[a-z\d]?\s{0,2}\d[abd-hjlnp-uw-z]{2})$", re.MULTILINE),
+        re.compile(
+            rf"\b(?P<code>[a-z]{{1,2}}\d[a-z\d]?\s{{0,2}}\d[abd-hjlnp-uw-z]{{2}}$|"
+            rf"(?:{_UK_AREAS.lower()})\d[a-z\d]? \d[abd-hjlnp-uw-z]{{2}})\b",
+            re.MULTILINE,
+        ),
         street=True,
     ),
     PostcodeRule(
@@ -122,23 +149,40 @@ POSTCODE_RULES = (
     PostcodeRule(
         "AU",
         re.compile(
-            rf"\b(?:NSW|VIC|Vic|QLD|Qld|SA|WA|TAS|Tas|ACT|NT|New South Wales|Victoria|Queensland|South Australia|"
-            rf"Western Australia|Tasmania){_GAP}(?P<code>\d{{4}})\b(?![\d-]*\d)"
+            rf"\b(?P<state>NSW|VIC|Vic|QLD|Qld|SA|WA|TAS|Tas|ACT|NT|{_IN_AUSTRALIA}|{_IN_AUSTRALIA.upper()})\)?{_GAP}"
+            r"(?P<code>\d{4})\b(?![\d-]*\d)"
         ),
     ),
     PostcodeRule(
         "AU",
         re.compile(
-            r"\b(?:(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)|N\.S\.W\.?|Q\.L\.D\.?|S\.A\.|W\.A\.|A\.C\.T\.|"
+            r"\b(?P<state>(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)|N\.S\.W\.?|Q\.L\.D\.?|S\.A\.|W\.A\.|A\.C\.T\.|"
             r"N\.T\.)\s?(?P<code>\d{4})\b"
         ),
         street=True,
     ),
     PostcodeRule(
-        "NZ", re.compile(rf"\b(?:{_IN_NEW_ZEALAND})[\s,–-]{{1,3}}(?P<code>\d{{4}})\b(?![^\S\n]*\d)"), street=True
+        "AU",
+        re.compile(
+            rf"\b(?P<state>{_IN_AUSTRALIAN_TOWNS}|{_IN_AUSTRALIAN_TOWNS.upper()})[\s,–-]{{1,3}}(?P<code>\d{{4}})\b"
+            r"(?=[^\S\n]*(?:[,.;|)]|$|Australia|AUSTRALIA))",
+            re.MULTILINE,
+        ),
+        street=True,
     ),
     PostcodeRule(
-        "ZA", re.compile(rf"\b(?:{_IN_SOUTH_AFRICA})[\s,–-]{{1,3}}(?P<code>\d{{4}})\b(?![^\S\n]*\d)"), street=True
+        "NZ",
+        re.compile(
+            rf"\b(?:{_IN_NEW_ZEALAND}|{_IN_NEW_ZEALAND.upper()})[\s,–-]{{1,3}}(?P<code>\d{{4}})\b(?![^\S\n]*\d)"
+        ),
+        street=True,
+    ),
+    PostcodeRule(
+        "ZA",
+        re.compile(
+            rf"\b(?:{_IN_SOUTH_AFRICA}|{_IN_SOUTH_AFRICA.upper()})[\s,–-]{{1,3}}(?P<code>\d{{4}})\b(?![^\S\n]*\d)"
+        ),
+        street=True,
     ),
     PostcodeRule(
         "IN", re.compile(r"\b(?:PIN|Pin)(?:[ -]?[Cc]ode)?\s?[.:–-]?\s?(?P<code>[1-8]\d{2}\s?\d{3})\b(?![^\S\n]*\d)")
@@ -158,7 +202,11 @@ POSTCODE_RULES = (
         ),
     ),
     PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>\d{{5}}) +(?={TOWN}\s+(?:CEDEX|Cedex|cedex)\b)")),
-    PostcodeRule("US", re.compile(rf"(?m)(?:^|,\s*){TOWN},\s+(?P<code>\d{{5}}(?:-\d{{4}})?)$"), street=True),
+    PostcodeRule(
+        "US",
+        re.compile(rf"(?m)(?:^|,\s*)(?P<town>{TOWN})(?P<comma>,?)\s+(?P<code>\d{{5}}(?:-\d{{4}})?)$"),
+        street=True,
+    ),
     PostcodeRule(
         "IN",
         re.compile(
@@ -168,7 +216,12 @@ POSTCODE_RULES = (
         ),
         street=True,
     ),
-    PostcodeRule("SG", re.compile(r"\b(?:Singapore|SINGAPORE|S)[\s(-]{0,3}(?P<code>\d{6})\b")),
+    PostcodeRule("SG", re.compile(r"\b(?:Singapore|SINGAPORE)[\s(-]{0,3}(?P<code>\d{6})\b")),
+    PostcodeRule("SG", re.compile(r"\bS ?\((?P<code>\d{6})\)")),
+    PostcodeRule(
+        "SG",
+        re.compile(r"(?:#\d[\d-]*|\b\d{1,4}[A-Z]? [A-Z][a-z]+[^\n\d]{0,50})[ ,]{1,3}S ?(?P<code>\d{6})\b"),
+    ),
     PostcodeRule("JP", re.compile(r"(?:〒|Tokyo|Osaka|Japan)\s*,?\s*(?P<code>\d{3}-\d{4})\b")),
     PostcodeRule(
         "JP",
@@ -179,7 +232,9 @@ POSTCODE_RULES = (
     PostcodeRule(
         "CN", re.compile(r"\b(?:China|Beijing|Shanghai|Shenzhen|Guangzhou|PRC|P\.R\.C?\.?)[\s,-]{1,4}(?P<code>\d{6})\b")
     ),
-    PostcodeRule("NL", re.compile(rf"\b(?P<code>[1-9]\d{{3}} ?[A-Z]{{2}})[\s,]{{1,3}}(?={TOWN})"), street=True),
+    PostcodeRule(
+        "NL", re.compile(rf"\b(?P<code>[1-9]\d{{3}} ?(?:[A-Z]{{2}}|{_NL_SMALL}))[\s,]{{1,3}}(?={TOWN})"), street=True
+    ),
     PostcodeRule(
         "IE",
         re.compile(
@@ -207,7 +262,9 @@ POSTCODE_RULES = (
     PostcodeRule("SE", re.compile(rf"\b(?:SE?-)?(?P<code>\d{{3}} \d{{2}})\s+(?={TOWN})"), street=True),
     PostcodeRule(
         "EU",  # Germany, France, Spain, Italy, Finland, ...: five digits, then the town
-        re.compile(rf"(?m)(?<![\d/-])(?P<code>\d{{5}})(?: +(?:[-–] +)?(?={TOWN})|,?\n(?={TOWN}(?:[,(]|$)))"),
+        re.compile(
+            rf"(?m)(?:(?<![\d/-])|(?<=\b[A-Z]-))(?P<code>\d{{5}})(?: +(?:[-–] +)?(?={TOWN})|,?\n(?={TOWN}(?:[,(]|$)))"
+        ),
         street=True,
     ),
     PostcodeRule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from idealfit.watch.address_context import STREET_SOON
 from idealfit.watch.place_words import LARGE
 from idealfit.watch.town_lists import is_no_item, place_in
 from idealfit.watch.towns import is_town, known_towns
@@ -58,5 +59,22 @@ def _of_lines(lines: Sequence[str], held: str, codes: frozenset[str]) -> Iterato
     for line in lines:
         for hit in _CODED.finditer(line):
             code, name = hit["code"] or hit["code2"], hit["after"] or hit["before"]
-            if code not in codes and any(map(is_town, (name, name.split()[0], name.split()[-1]))):
+            house = hit[0].casefold() in held and STREET_SOON.match(line[hit.start() + len(code) :])
+            if any(one.startswith(code) for one in codes) or house or _is_date(line, hit, code):
+                continue
+            if any(map(is_town, (name, name.split()[0], name.split()[-1]))):
                 yield hit[0]
+
+
+_MONTH = re.compile(
+    r"\b(?:jan|feb|m[äa]r|apr|avr|ma[iy]|ju[nli]|jul|aug|ao[ûu]|sep|o[kc]t|nov|de[czs])[a-zé]*\.?$", re.IGNORECASE
+)
+
+
+def _is_date(line: str, hit: re.Match[str], code: str) -> bool:
+    """Return whether a number is the year of a date or of a copyright."""
+    before = hit["before"] or line[: hit.start()]
+    year = re.fullmatch(r"(?:19|20)\d\d", code)
+    return bool(
+        year and re.search(rf"{_MONTH.pattern}|(?:©|\(c\)|copyright|since|seit|[-–,])\W*$", before, re.IGNORECASE)
+    )
