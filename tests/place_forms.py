@@ -128,4 +128,5 @@ FORMS = (
     ('memory and editions', '<ul><li>LG E2 1GB</li><li>RAM W1 4GB</li><li>CF10 2TB</li><li>SE2 5TH edition</li></ul><p>12 King Street, Leeds LS1 2HH</p>', 1),
     ('numbers of parts', '<ul><li>S123456</li><li>S-123457 Pump</li><li>Serial CA 90210 and TX 75001</li></ul><p>Type a ZIP (e.g. Boston, MA 02108)</p><p>Place 3, 2500 Euro</p><p>12 King Street, Leeds LS1 2HH</p>', 1),
     ('rooms of a building', '<p>Dean: 534 Goodall Building, 140 Hicks Way, Amherst, MA 01003</p><p>Office: 527 Goodall Building, Amherst, MA 01003</p>', 1),
+    ('members of an association', '<h1>Nuestros socios</h1><p>Lamp SL<br>Calle Mayor 5, 28013 Madrid</p><p>Silla SL<br>Calle Sol 9, 41001 Sevilla</p><footer>Federación, Calle Luna 12, 47003 Valladolid</footer>', 1),
 )  # fmt: skip

@@ -83,3 +83,26 @@ def test_parts():
     page = read_page("<h2>News</h2><ul><li>Leeds<li>York</ul>")
     assert page.lists == ()
     assert lists_in.__doc__
+
+
+def test_what_may_be_places_in_a_table_of_towns_and_states_keeps_a_no_from_being_said(tmp_path):
+    cells = "".join(f"<td>{name}</td>" for name in ("Albany, New York", "Dover, Delaware", "Reno, Nevada"))
+    markup = f"<p>8 Elm Road, Carmel, IN 46032</p><table><tr><td><b>Depots</b></td></tr><tr>{cells}</tr></table>"
+    (tmp_path / "contact.html").write_text(f"<title>Contact</title><body>{FILLER}{markup}")
+    found = pipeline.verify("lists more than 1 location", tmp_path, as_of=date(2026, 3, 1))
+    assert (found.answer, found.count) == ("unknown", 1)
+
+
+def test_house_numbers_years_and_what_fields_are_called_are_no_unread_places():
+    lines = [
+        "46 Town Hall",
+        "4605 Camden Street, Dover, DE 19901",
+        "August 2013",
+        "© 2014 Dover Lamps",
+        "5701 RJ Utrecht",
+    ]
+    lists = [("Find a school", ("School name:", "School city:"))]
+    assert unread_places(lines, lists, ["4605 Camden Street, Dover, DE 19901"], ["19901", "5701 RJ"]) == ()
+    assert unread_places(["97300 Bordeaux"], (), ["4 place, 97300 Bordeaux, 5 quai 33500"], ["33500"]) == (
+        "97300 Bordeaux",
+    )

@@ -136,8 +136,7 @@ POSTCODE_RULES = (
     PostcodeRule(
         "GB",
         re.compile(
-            rf"\b(?P<code>[a-z]{{1,2}}\d[a-z\d]?\s{{0,2}}\d[abd-hjlnp-uw-z]{{2}}$|"
-            rf"(?:{_UK_AREAS.lower()})\d[a-z\d]? \d[abd-hjlnp-uw-z]{{2}})\b",
+            r"\b(?P<code>[a-z]{1,2}\d[a-z\d]?(?:\s{0,2}\d[abd-hjlnp-uw-z]{2}$| \d[abd-hjlnp-uw-z]{2}))\b",
             re.MULTILINE,
         ),
         street=True,

@@ -208,7 +208,7 @@ def towns_enumerated(lines: Sequence[str]) -> Iterator[str]:
     ['Köln', 'Bonn', 'Hamburg']
     """
     for line in lines:
-        for sentence in _SENTENCES.split(line):
+        for sentence in _SENTENCES.split(line) if _LEAD.search(line) else ():
             lead = _LEAD.search(sentence)
             if not lead or _NOT_OWN.search(sentence):
                 continue

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from idealfit.watch.address_context import STREET_SOON
 from idealfit.watch.place_words import LARGE
+from idealfit.watch.postcodes import STATE_NAMES
 from idealfit.watch.town_lists import is_no_item, place_in
 from idealfit.watch.towns import is_town, known_towns
 
@@ -34,7 +35,8 @@ def unread_places(
     if not known_towns():
         return ()
     held = " \n ".join(counted).casefold()
-    return tuple(dict.fromkeys((*_of_lists(lists, held), *_of_lines(lines, held, frozenset(codes)))))
+    found = (*_of_lists(lists, held), *_of_lines(lines, held, frozenset(codes)), *_in_states(lines, held))
+    return tuple(dict.fromkeys(found))
 
 
 def _of_lists(lists: Iterable[tuple[str, tuple[str, ...]]], held: str) -> Iterator[str]:
@@ -52,6 +54,27 @@ def _of_lists(lists: Iterable[tuple[str, tuple[str, ...]]], held: str) -> Iterat
             names_the_next = plain and number + 1 < len(items) and is_counted(items[number + 1])
             if not is_no_item(item) and not is_counted(item) and not names_the_next:
                 yield item
+
+
+def _in_states(lines: Sequence[str], held: str) -> tuple[str, ...]:
+    """Return the lines that are a town and its state, where three or more follow each other: a list of places.
+
+    >>> _in_states(["Depots", "Albany, New York", "Dover, Delaware", "Reno, Nevada", "Terms"], "")
+    ('Albany, New York', 'Dover, Delaware', 'Reno, Nevada')
+    """
+    found: list[str] = []
+    run: list[str] = []
+    for line in (*lines, ""):
+        state = line.partition(", ")[2]
+        if len(line) <= 45 and state and (STATE_NAMES.fullmatch(state) or state in ("New York", "Washington")):
+            run.append(line)
+            continue
+        found += run if len(run) >= _SEVERAL else []
+        run = []
+    return tuple(line for line in found if line.partition(",")[0].casefold() not in held)
+
+
+_SEVERAL = 3
 
 
 def _of_lines(lines: Sequence[str], held: str, codes: frozenset[str]) -> Iterator[str]:

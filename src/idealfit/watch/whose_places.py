@@ -33,6 +33,8 @@ _OTHERS = re.compile(
     r"portfolio|installations|recent work|selected work|"
     r"(?:customer|client|success) stories|case stud(?:y|ies)|our (?:customers|clients)|customers|clients|"
     r"kunden(?:stimmen)?|"
+    r"our members|members['’]? directory|member (?:firms|companies|directory)|(?:unsere )?mitglieder(?:verzeichnis)?|"
+    r"nos (?:adh[ée]rents|membres)|nuestros socios|empresas asociadas|gu[íi]a de empresas|onze leden|"
     r"our suppliers|suppliers|sponsors|growers|farmers we|producers|testimonials?|reviews|"
     r"vacancies|open positions|job openings|stellenangebote|past locations|former (?:offices|premises|locations)|"
     r"areas? (?:we (?:serve|cover)|served|covered)|delivery areas?|service areas?|einsatzgebiete?|liefergebiete?|"
