@@ -153,7 +153,7 @@ def ask_boards(found: Sequence[tuple[str, str]], fetcher: Fetcher, keep: Callabl
             whole, apart = with_texts(board, address, list(postings), fetcher)
             for one in apart:
                 keep(one)
-            said = [part for job in whole for part in (job.title, *job.text.split("\n"))]
+            said = [part for job in whole for part in (job.title, *job.places, *job.text.split("\n"))]
             lines = "".join(f"<p>{line}</p>" for line in _lines(said))
             kept = Kept(address, answer.final_url, answer.seen_at, answer.sha256, read_page(lines, address))
             jobs += [(job, kept) for job in whole]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Sequence
+from urllib.parse import urlsplit
 
-from idealfit.watch.jobs import Job, postings_on, titles_listed
 from idealfit.watch.keeping import Kept
 from idealfit.watch.locations import Locations, Told, distinct, told
 from idealfit.watch.page_text import kinds_of
-from idealfit.watch.questions import Question
+from idealfit.watch.questions import SITE_PARTS, Question
 from idealfit.watch.roles import is_role
 from idealfit.watch.said_places import stated_counts
-from idealfit.watch.sites import WANTED, SiteRead, purposes_of
+from idealfit.watch.sites import WANTED, Purpose, SiteRead, leads_to, purposes_of, site_of
 from idealfit.watch.technologies import Rules, detect_in
 from idealfit.watch.verdicts import SHOWN_QUOTES, Answer, Boards, Quote, answer, judged, quote_of, unread
 from idealfit.watch.whose_places import own_lines
@@ -109,54 +108,6 @@ def _located(question: Question, site: SiteRead, at: dict[str, Kept]) -> Answer:
     if lacking:
         return answer(question, "unknown", f"no address in {question.about} was seen; {lacking}")
     return answer(question, "no", f"no address in {question.about} on the pages with locations")
-
-
-def jobs_proof(question: Question, site: SiteRead, boards: Boards, today: date) -> Answer:
-    """Return the answer to a question on jobs that are open or were posted lately."""
-    posted: list[tuple[Job, Kept]] = list(boards.jobs)
-    for kept in site.readable():
-        posted += [(job, kept) for job in postings_on(kept.page)]
-    fitting = [(job, kept) for job, kept in posted if not question.about or is_role(question.about, job.title)]
-    fitting = [(job, kept) for job, kept in fitting if job.closes_on is None or job.closes_on >= today]
-    sure = [(job, kept) for job, kept in fitting if _recent(job, question.days, today)]
-    undated = [job for job, _ in fitting if question.days is not None and (not job.posted_on or job.posted_on > today)]
-    listed = [
-        (title, kept)
-        for kept in site.for_purpose("careers")
-        for title in _titles_on(kept)
-        if question.about and is_role(question.about, title) and title not in {job.title for job, _ in fitting}
-    ]
-    titles = tuple(dict.fromkeys(quote_of(kept, job.title) for job, kept in sure))
-    role = f" for {question.about}" if question.about else ""
-    what = f"open job{_s(len(sure))}{role}" + (
-        f" posted in the last {question.days} days" if question.days is not None else ""
-    )
-    if question.days is None and listed:
-        titles += tuple(quote_of(kept, title) for title, kept in listed)
-    count = len({(job.board, job.id) for job, _ in sure}) + (len(listed) if question.days is None else 0)
-    maybe = len(undated) + (len(listed) if question.days is not None else 0)
-    lacking = ", ".join(filter(None, (unread(site, "careers"), *(f"job board {name}" for name in boards.failed))))
-    if not lacking and not boards.read and not posted and not site.for_purpose("careers"):
-        lacking = "no careers page or job board was read"
-    if not lacking and not boards.read and not posted and not listed:
-        lacking = "the careers page lists no jobs that could be read, and no job board was read"
-    if maybe and not question.holds(count):
-        return answer(question, "unknown", f"{count} {what}; {maybe} more without a date that can be relied on",
-                       quotes=titles[:SHOWN_QUOTES], count=count)  # fmt: skip
-    if boards.read and not boards.jobs:
-        what += f"; the job board is empty ({', '.join(boards.read)})"
-    return judged(question, count, count, what, titles, lacking=lacking)
-
-
-def _titles_on(kept: Kept) -> Iterable[str]:
-    """Return what may be titles of jobs on a careers page: what looks like one, and any short heading or link."""
-    short = (text for text in (*kept.page.headings, *(link.words for link in kept.page.links)) if 4 <= len(text) <= 60)
-    return dict.fromkeys((*(title for title, _ in titles_listed(kept.page)), *short))
-
-
-def _recent(job: Job, days: int | None, today: date) -> bool:
-    """Return whether a posting is known to be at most so many days old; a date that lies ahead tells nothing."""
-    return days is None or (job.posted_on is not None and 0 <= (today - job.posted_on).days <= days)
 
 
 _USES = (
@@ -282,18 +233,35 @@ _COMPLIANCE = re.compile(
 
 def page_proof(question: Question, site: SiteRead) -> Answer:
     """Return the answer to a question on a page that the site has."""
-    wanted = purposes_of("", question.about) - {"other"}
-    word = re.compile(rf"\b{re.escape(question.about)}\b", re.IGNORECASE)
+    wanted = [] if SITE_PARTS.fullmatch(question.about) else sorted(purposes_of("", question.about) - {"other"})
+    one = re.sub(r"(?:ies|y|s)$", "", question.about)  # case study, case studies
+    name = re.compile(rf"\b{re.escape(one)}(?:ies|y|s)?\b", re.IGNORECASE)
     for kept in site.readable():
-        own = purposes_of(kept.page.url, kept.page.title) & wanted
-        if own and kept.page.title:
-            return answer(question, "yes", "this page is one", quotes=(quote_of(kept, kept.page.title),))
-        for link in kept.page.links:
-            if link.words and (word.search(link.words) or (wanted & purposes_of(link.url, link.words))):
-                return answer(question, "yes", f"a link leads to {link.url}", quotes=(quote_of(kept, link.words),))
-    if site.for_purpose("home") and not site.unread("home"):
-        return answer(question, "no", f"no link on the {len(site.pages)} pages read leads to one")
-    return answer(question, "unknown", "the home page was not read")
+        title = next((t for t in re.split(r"\s[|–—:·-]\s", kept.page.title) if _called(t, wanted, name)), "")
+        if title or (kept.page.title and leads_to(kept.page.url, wanted, name)):
+            return answer(question, "yes", "this page is one", quotes=(quote_of(kept, title or kept.page.title),))
+    links = [(link, kept) for kept in site.readable() for link in kept.page.links if link.words]
+    called = ((link, kept) for link, kept in links if _called(link.words, wanted, name))
+    near = (
+        (link, kept)
+        for link, kept in links
+        if not urlsplit(link.url).netloc or site_of(link.url) == site_of(kept.page.url)
+    )
+    led = ((link, kept) for link, kept in near if leads_to(link.url, wanted, name))
+    for link, kept in (*called, *led):  # words first: they prove it to a person, too
+        return answer(question, "yes", f"a link leads to {link.url}", quotes=(quote_of(kept, link.words),))
+    if not site.for_purpose("home") or site.unread("home"):
+        return answer(question, "unknown", "the home page was not read")
+    if not wanted:
+        return answer(
+            question, "unknown", f"no link on the {len(site.pages)} pages read, but it may be led to elsewhere"
+        )
+    return answer(question, "no", f"no link on the {len(site.pages)} pages read leads to one")
+
+
+def _called(words: str, wanted: Sequence[Purpose], name: re.Pattern[str]) -> bool:
+    """Return whether a few words name a page of this kind; in a sentence they only speak of it."""
+    return len(words.split()) <= 5 and bool(name.search(words) or set(wanted) & purposes_of("", words))
 
 
 _STAFF = re.compile(

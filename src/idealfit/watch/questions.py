@@ -11,7 +11,7 @@ from typing import Literal
 
 from idealfit.watch.roles import ROLE_NOUNS
 
-Subject = Literal["locations", "jobs", "technology", "people", "words", "page", "employees", "free"]
+Subject = Literal["locations", "jobs", "technology", "people", "words", "page", "employees", "founded", "free"]
 """What a criterion is about. ``people`` counts holders of a role, ``words`` looks for what a page says."""
 
 
@@ -21,7 +21,7 @@ class Question:
 
     `about` is the role, technology, words, place or kind of page; `at_least` and `at_most` bound a count; `days` is how
     recent it must be; `negated` asks for the opposite; `claimed` asks that the words be claimed of the company and not
-    only mentioned.
+    only mentioned; `place` is where a job must be. Of a founding, the bounds are years.
     """
 
     criterion: str
@@ -32,6 +32,7 @@ class Question:
     days: int | None = None
     negated: bool = False
     claimed: bool = False
+    place: str = ""
 
     def holds(self, count: int) -> bool:
         """Return whether a count is what was asked for."""
@@ -50,14 +51,21 @@ class Question:
         }.get((self.at_least is not None, self.at_most is not None), "")
         if self.at_least is not None and self.at_least == self.at_most:
             span = f"exactly {self.at_least}"
+        if self.subject == "founded" and span:
+            span = {(True, False): f"{self.at_least} or later", (False, True): f"{self.at_most} or earlier"}.get(
+                (self.at_least is not None, self.at_most is not None), span.removeprefix("exactly ")
+            )
+            return " ".join(filter(None, ("not:" if self.negated else "", "founded in", span)))
+        place = "" if not self.place else " done remotely" if self.place == "remote" else f" in {self.place}"
         recent = f"in the last {self.days} days" if self.days is not None else ""
         said = {
             "locations": f"locations{f' in {self.about}' if self.about else ''}",
-            "jobs": f"open jobs{f' for {self.about}' if self.about else ''}",
+            "jobs": f"open jobs{f' for {self.about}' if self.about else ''}{place}",
+            "founded": "founded",
             "people": f"people who are {self.about}",
             "technology": f"uses {self.about}",
             "words": f"{'claims' if self.claimed else 'says'} {self.about}",
-            "page": f"has a {self.about} page",
+            "page": f"has {self.about}" if SITE_PARTS.fullmatch(self.about) else f"has a {self.about} page",
             "employees": "employees",
             "free": f"free question: {self.about}",
         }[self.subject]
@@ -94,7 +102,8 @@ _RECENT = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:does not|doesn't|do not|don't|is not|isn't|are not|aren't|has no|have no|has not|hasn't|never|without|"
+    r"\b(?:does not|doesn't|do not|don't|did not|didn't|is not|isn't|are not|aren't|was not|wasn't|"
+    r"were not|weren't|has no|have no|has not|hasn't|never|without|"
     r"no longer)\b",
     re.IGNORECASE,
 )
@@ -135,8 +144,19 @@ _CLAIMS = re.compile(
     r"(certifi\w+|complian\w+|attest\w+|accredit\w+|authori[sz]ed|report)?\s*$",
     re.IGNORECASE,
 )
+_PARTS = (
+    r"(?:blog|podcast|newsletter|changelog|help cent(?:er|re)|knowledge base|documentation|docs|developer portal|"
+    r"newsroom|press room|case stud(?:y|ies)|webinar|forum|community|(?:partner|affiliate|referral) program(?:me)?|"
+    r"online (?:store|shop)|contact form|trust cent(?:er|re)|roadmap|job board)s?"
+)
+SITE_PARTS = re.compile(_PARTS, re.IGNORECASE)
+"""Parts of a site that have a name of their own; a site may have one that its home page does not lead to."""
+
 _PAGE = re.compile(
-    r"\bhas an?\s+(?:public\s+)?([\w -]{2,30}?)\s+page\b|\bpublishes (?:its )?(pricing|prices)\b", re.IGNORECASE
+    r"\bhas an?\s+(?:public\s+)?([\w -]{2,30}?)\s+page\b|\bpublishes (?:its )?(pricing|prices)\b|"
+    r"\b(?:has|have|runs?|keeps?|hosts?|publishes|offers?|maintains?)\s+(?:an?\s+|its\s+|their\s+)?"
+    rf"(?:own\s+|company\s+|public\s+)*({_PARTS})$",
+    re.IGNORECASE,
 )
 _EMPLOYEES = re.compile(r"\b(?:employees|staff|people work|headcount|team members|fte)\b", re.IGNORECASE)
 _PEOPLE = re.compile(
@@ -172,9 +192,15 @@ at_least=1, at_most=None, days=60, negated=False, claimed=False)
     bare, days = _recent(text)
     plain = " ".join(_NEGATED.sub(" ", bare).split())
     low, high, rest = _bounds(plain)
+    founded = _founded(criterion, plain, days, negated=negated)
+    if founded:
+        return founded
     if _JOBS.search(plain):
+        rest, place = _place_of_jobs(rest)
         role = " ".join(_JOB_WORDS.sub(" ", rest).replace("+", " ").split()).strip(" ,")
-        return Question(criterion, "jobs", role, 1 if low is None and high is None else low, high, days, negated)
+        return Question(
+            criterion, "jobs", role, 1 if low is None and high is None else low, high, days, negated, place=place
+        )
     technology = _TECHNOLOGY.match(plain)
     if technology and not _LOCATIONS.search(technology[1]):
         return Question(criterion, "technology", technology[1].strip("\"“”' "), negated=negated)
@@ -183,8 +209,54 @@ at_least=1, at_most=None, days=60, negated=False, claimed=False)
         return Question(criterion, "words", claims[1].strip(), negated=negated, claimed=True)
     page = _PAGE.search(plain)
     if page:
-        return Question(criterion, "page", (page[1] or "pricing").strip().lower(), negated=negated)
+        return Question(criterion, "page", (page[1] or page[3] or "pricing").strip().lower(), negated=negated)
     return _countable(criterion, plain, rest, low, high, negated=negated)
+
+
+_FOUNDED = re.compile(
+    r"\b(?:founded|established|incorporated|started|formed|set up)\b"
+    r"(?:\s+(before|prior to|after|since|in|by|between)\s+((?:1[6-9]|20)\d\d)"
+    r"(?:\s+(?:and|to|-)\s+((?:1[6-9]|20)\d\d))?)?",
+    re.IGNORECASE,
+)
+
+
+def _founded(criterion: str, plain: str, days: int | None, *, negated: bool) -> Question | None:
+    """Return a question on the year of founding, with the years that bound it."""
+    found = _FOUNDED.search(plain)
+    if not found or not (found[2] or days):
+        return None
+    if not found[2]:
+        return Question(criterion, "founded", days=days, negated=negated)
+    year, last = int(found[2]), int(found[3] or found[2])
+    low, high = {
+        "before": (None, year - 1), "prior to": (None, year - 1), "after": (year + 1, None), "since": (year, None),
+        "in": (year, year), "by": (None, year), "between": (year, last),
+    }[found[1].lower()]  # fmt: skip
+    return Question(criterion, "founded", "", low, high, negated=negated)
+
+
+_WHERE = re.compile(r"\bin\s+(?:the\s+)?([A-ZÀ-Ý][\w.'’-]+(?:,?\s[A-ZÀ-Ý][\w.'’-]+)*)\s*$")
+_NO_PLACE = re.compile(
+    r"^(?:sales|marketing|engineering|data|finance|product|support|operations|hr|human|legal|design|it|security|customer|"
+    r"research|software|people|revenue|growth|business|machine|ai|r&d|devops)\b",
+    re.IGNORECASE,
+)
+
+
+def _place_of_jobs(text: str) -> tuple[str, str]:
+    """Return a text on jobs without the place that it ends with, and the place.
+
+    >>> _place_of_jobs("is hiring in Berlin"), _place_of_jobs("is hiring in Sales"), _place_of_jobs("hires remote SDRs")
+    (('is hiring', 'Berlin'), ('is hiring in Sales', ''), ('hires SDRs', 'remote'))
+    """
+    away = re.search(r"\bremote(?:ly)?\b", text, re.IGNORECASE)
+    if away:
+        return " ".join((text[: away.start()] + text[away.end() :]).split()), "remote"
+    found = _WHERE.search(text)
+    if not found or _NO_PLACE.match(found[1]):
+        return text, ""
+    return text[: found.start()].strip(), found[1]
 
 
 def _countable(criterion: str, plain: str, rest: str, low: int | None, high: int | None, *, negated: bool) -> Question:

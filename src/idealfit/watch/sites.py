@@ -39,6 +39,7 @@ MOST_BYTES = 10_000_000
 WANTED: dict[str, tuple[Purpose, ...]] = {
     "locations": ("contact", "about"),
     "jobs": ("careers",),
+    "founded": ("about", "team"),
     "technology": ("careers", "trust"),
     "people": ("team", "about"),
     "words": ("trust", "about", "products", "customers", "contact", "pricing"),
@@ -126,6 +127,17 @@ def purposes_of(url: str, words: str = "", home: str = "") -> frozenset[Purpose]
     ) or (home and url == home):
         found.add("home")
     return frozenset(found) or frozenset({"other"})
+
+
+def leads_to(url: str, purposes: Iterable[Purpose], name: re.Pattern[str]) -> bool:
+    """Return whether an address is of a page of these purposes or this name: a whole part of its path says so.
+
+    >>> [leads_to(f"https://a.example/{path}", ["pricing"], re.compile("x")) for path in ("plans/", "floor-plans/7")]
+    [True, False]
+    """
+    parts = [re.sub(r"\.\w{2,5}$", "", part).replace("_", " ") for part in urlsplit(url).path.split("/") if part]
+    signs = [*(sign for purpose, sign in _PURPOSES if purpose in set(purposes)), name]
+    return any(sign.fullmatch(spelt) for part in parts for spelt in (part, part.replace("-", " ")) for sign in signs)
 
 
 @lru_cache(maxsize=2_048)

@@ -6,14 +6,16 @@ Everything else is unknown, and says what was missing. What a page says is data:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
+from idealfit.watch.founding import founded_proof
+from idealfit.watch.job_proofs import jobs_proof
 from idealfit.watch.keeping import Kept
 from idealfit.watch.proofs import (
     employees_proof,
-    jobs_proof,
     page_proof,
     people_proof,
     places_proof,
@@ -43,6 +45,7 @@ def verify(
     readers: dict[str, Callable[[], Answer]] = {
         "locations": lambda: places_proof(question, site),
         "jobs": lambda: jobs_proof(question, site, boards or Boards(), today),
+        "founded": lambda: founded_proof(question, site, today),
         "technology": lambda: technology_proof(question, site, boards or Boards(), rules or own_rules()),
         "people": lambda: people_proof(question, site),
         "words": lambda: words_proof(question, site),
@@ -53,7 +56,8 @@ def verify(
         found = answer(question, "unknown", _nothing_read(site))
     elif question.subject == "free":
         found = ask(question.about, site) if ask else answer(
-            question, "unknown", "no rule understands this criterion; reword it, or have it asked of a model"
+            question, "unknown", f'no rule understands this; ask for words, as in: says "{_last(question.about)}", '
+            "or name a program that answers free questions (--ask)",
         )  # fmt: skip
     else:
         found = readers[question.subject]()
@@ -63,6 +67,13 @@ def verify(
     read = tuple(kept.page.url for kept in site.pages)
     missed = tuple(f"{missed.url}: {missed.why}" for missed in site.missed)
     return replace(turned, criterion=question.criterion, understood_as=question.in_words(), read=read, missed=missed)
+
+
+def _last(words: str) -> str:
+    """Return what a free question asks for, without the verb before it: the words that a page might hold."""
+    return re.sub(
+        r"^(?:is|are|was|has|have|does|offers?|sells?|supports?|provides?|an?|the|its|to|\s)+\b", "", words
+    ).strip()
 
 
 def _nothing_read(site: SiteRead) -> str:
