@@ -40,7 +40,8 @@ def stated_years(kept: Kept) -> list[tuple[int, Quote]]:
     stated: list[tuple[int, Quote]] = []
     for data in kept.page.data:
         held = str(data.get("foundingDate") or "")
-        if kinds_of(data) & {"Organization", "Corporation", "LocalBusiness"} and re.match(r"(?:1[6-9]|20)\d\d(?:-|$)", held):
+        of_a_company = kinds_of(data) & {"Organization", "Corporation", "LocalBusiness"}
+        if of_a_company and re.match(r"(?:1[6-9]|20)\d\d(?:-|$)", held):
             stated.append((int(held[:4]), quote_of(kept, held)))
     for line in dict.fromkeys((kept.page.title, *kept.page.lines)):
         for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", line):
