@@ -177,7 +177,7 @@ def understand(criterion: str) -> Question:
 
     >>> understand("posted a data engineering role in the last 60 days")
     Question(criterion='posted a data engineering role in the last 60 days', subject='jobs', about='data engineering', \
-at_least=1, at_most=None, days=60, negated=False, claimed=False)
+at_least=1, at_most=None, days=60, negated=False, claimed=False, place='')
     >>> understand("has 3 or more SDRs").in_words(), understand("uses Salesforce").in_words()
     ('at least 3 people who are SDRs', 'uses Salesforce')
     >>> understand("says SOC 2").in_words(), understand("is SOC 2 certified").in_words()
