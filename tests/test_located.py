@@ -49,6 +49,7 @@ def test_a_place_that_is_named_is_an_answer(cell, attribute, names, answer):
         ("San Francisco, CA, USA", "region", ("Bay Area",)),
         ("USA", "state", ("California", "CA")),
         ("Latin America", "country", US),  # ends in a name of another country
+        ("Unspecified", "region", ("Europe",)),
         ("Greater London, UK", "city", ("London",)),
     ],
 )
@@ -62,3 +63,5 @@ def test_a_column_of_one_kind_of_place_alone_is_read_as_that():
     assert is_at("CA", "state", ("California", "CA"), own=True) is True
     assert is_at("Ruritania", "country", US, own=True) is False
     assert is_at("APAC", "region", ("EMEA",), own=True) is False
+    assert is_at("USA; America / Canada", "region", ("Deep South",), own=True) is False
+    assert is_at("USA; America / Canada", "region", ("Deep South",)) is None

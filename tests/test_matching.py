@@ -14,6 +14,7 @@ import pytest
 import idealfit
 from idealfit.errors import InputError, MappingError
 from idealfit.match.asked import asked
+from idealfit.match.checks import NO, POINTS, UNKNOWN, YES, Answered
 from idealfit.match.encoder import OnnxEncoder
 from idealfit.match.evidence import evidence
 from idealfit.match.texts import clean, told
@@ -102,6 +103,26 @@ def test_addresses_in_a_list_of_places_are_read_from_narrow_to_wide(companies):
     assert {"acme", "initech", "hooli"} <= set(ids(found))
     assert found.facts_counted == ((5, 1, 2),)
     assert "country is Mexico or MX" in found.matches[0].facts_met
+
+
+def test_those_of_whom_nobody_knows_do_not_crowd_out_those_who_are_known_to_meet_a_fact(companies, monkeypatch):
+    answers = np.array([[YES], [NO], [NO], [NO], [UNKNOWN]], dtype=np.int8)
+    assert Answered(answers, {}).doubts.tolist() == [0, 0, 0, 0, 2 * POINTS * 0.75]
+    assert Answered(answers[-1:], {}).doubts.tolist() == [0], "nobody is known to meet it, and nobody is less likely to"
+    companies["Country"] = ["Peru", *["Mexico"] * 6, None]
+    asked_for = {"query": "In Peru, parcels across the border.", "id": "Company", "text": ["Description"]}
+    found = []
+    for points in (0, POINTS):
+        monkeypatch.setattr(import_module("idealfit.match.checks"), "POINTS", points)
+        found.append({m.id: m.match for m in match(companies, **asked_for, keep_vectors=False)[0].matches})
+    before, after = (one["hooli"] for one in found)
+    assert after == pytest.approx(before - 2 * POINTS * 6 / 7)
+
+
+def test_ids_that_are_there_twice_are_told(companies, one):
+    assert not any("another row" in said for said in one(query="parcels").warnings)
+    companies.loc[1, "Company"] = "acme"
+    assert any("1 row has the id of another row" in said for said in one(query="parcels").warnings)
 
 
 def test_a_word_that_no_cell_of_the_column_says_leaves_nobody_out_and_goes_to_meaning(companies, one):

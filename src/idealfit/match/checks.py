@@ -52,6 +52,20 @@ class Answered:
         )
 
     @property
+    def doubts(self) -> npt.NDArray[np.float64]:
+        """Return what unknown answers take from each company's match where checks are filters.
+
+        As many points as the answer would be short of a yes, on average, were it that of another company: where one in
+        a hundred is in Peru, those of whom nobody knows are not listed among those who are.
+        """
+        taken = np.zeros(len(self.answers))
+        for each in self.answers.T:
+            known = each != UNKNOWN
+            if known.any():
+                taken[~known] += 2 * POINTS * (1 - float((each[known] == YES).mean()))
+        return taken
+
+    @property
     def points(self) -> npt.NDArray[np.float64]:
         """Return what the checks add to each company's match."""
         met, failed = (self.answers == YES).sum(axis=1), (self.answers == NO).sum(axis=1)
@@ -150,7 +164,7 @@ def _answers(cells: pa.Array, check: Check, table: ir.Table) -> npt.NDArray[np.i
         return np.asarray(cells.fill_null(UNKNOWN).to_numpy(zero_copy_only=False), dtype=np.int8)
     assert check.column is not None and check.test is not None  # noqa: S101, PT018  so there are places
     listed = cells.dictionary_encode()
-    own = columns_of([check.column], [check.attribute])[check.attribute] is not None
+    own = columns_of([check.column.removesuffix("s")], [check.attribute])[check.attribute] is not None
     told = [is_at(cell, check.attribute, places, own=own) for cell in listed.dictionary.to_pylist()]
     denied = check.test.condition in ("is_not", "none_of")
     each = np.array([UNKNOWN if one is None else int(one != denied) for one in told] + [UNKNOWN], dtype=np.int8)

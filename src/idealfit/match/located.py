@@ -67,10 +67,8 @@ def _in_region(place: list[str], wanted: Codes, own: bool) -> bool | None:
     if any(f" {name} " in f" {part} " for part in place for name in wanted):
         return True
     where = _countries(place)
-    if own and not where:
-        return False
-    if not wanted <= set(COUNTRIES_OF):
-        return None
+    if not wanted <= set(COUNTRIES_OF) or not where:
+        return False if own else None
     inside = frozenset().union(*(COUNTRIES_OF[name][0] for name in wanted))
     perhaps = frozenset().union(*(COUNTRIES_OF[name][1] for name in wanted))
     return None if where & (perhaps - inside) else _among(where, inside)

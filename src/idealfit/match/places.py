@@ -146,6 +146,9 @@ COUNTRIES_OF = {
         ("south america", _SOUTH, ""),
         ("central america", _MIDDLE, "mx"),
         ("africa", _AFRICA, ""),
+        ("southeast asia", "bn id kh la mm my ph sg th vn", ""),
+        ("south asia", "bd bt in lk mv np pk", "af"),
+        ("east asia", "cn hk jp kr mn mo tw", ""),
         ("asia", _ASIA, "cy ru tr ge am az"),
     )
     for name in names.split("|")
@@ -221,7 +224,9 @@ STATES = frozenset(
     "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa "
     "ri sc sd tn tx ut vt va wa wv wi wy dc".split()
 )
-NOWHERE = frozenset(("remote", "fully remote", "online", "worldwide", "global", "anywhere", "various", "multiple"))
+NOWHERE = frozenset(
+    "remote|fully remote|partly remote|online|worldwide|global|anywhere|various|multiple|unspecified".split("|")
+)
 
 
 @lru_cache(maxsize=50_000)

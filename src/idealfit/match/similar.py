@@ -72,10 +72,7 @@ def _resemblance(
     found = np.zeros(len(corpus.has_text))
     words = None
     if use_words:
-        shared = np.asarray(corpus.words.rows(like).mean(axis=0)).ravel()
-        if len(unlike):
-            shared = shared - np.asarray(corpus.words.rows(unlike).mean(axis=0)).ravel() / 2
-        words = corpus.words.alike(shared)
+        words = corpus.words.alike(corpus.words.shared(like, unlike))
     if spaces:
         slope = _regression(spaces, like, unlike, corpus.has_text)
         slopes = np.split(slope.astype(np.float32), len(spaces))

@@ -179,7 +179,9 @@ def _matches(
     if reranker is not None and one.meaning:
         order = read_again(order, one.meaning, [texts[row] for row in order.rows[:READ_AGAIN]], reranker)
     if facts == "points" and one.checks:
-        order = _with_points(order, answers)
+        order = _with_points(order, answers.points)
+    elif facts == "filter" and one.checks:
+        order = _with_points(order, -answers.doubts)
     if diverse:
         order = _spread_out(order, known.corpus)
     listed = order.rows[: top or len(order.rows)]
@@ -248,8 +250,8 @@ def _ranked(
     return alike(rows[0][known.corpus.has_text[rows[0]]], rows[1], known.corpus, among=among, without=without)
 
 
-def _with_points(order: Ranked, answers: Answered) -> Ranked:
-    match = order.match + answers.points[order.rows]
+def _with_points(order: Ranked, points: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Ranked:
+    match = order.match + points[order.rows]
     best = np.lexsort((np.arange(len(match)), -match))
     return Ranked(order.rows[best], match[best], order.looked_at)
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from idealfit.engine import connect
 from idealfit.errors import MappingError, Mistake
+from idealfit.match.bm25 import word_index
 from idealfit.match.catalogue import OFFERED
 from idealfit.match.company_index import company_index
 from idealfit.match.packed import BETWEEN, PackedTexts
@@ -19,7 +20,6 @@ from idealfit.match.ranking import Corpus
 from idealfit.match.spaces import KeptSpace, encoders_of, space_of
 from idealfit.match.texts import not_english, told
 from idealfit.match.vectors import files_of, keys_of
-from idealfit.match.words import word_index
 from idealfit.pipeline.inputs import said_about_columns, within
 from idealfit.sources.reading import read
 
@@ -38,6 +38,8 @@ Ids: TypeAlias = npt.NDArray[Any]  # of `NAME`
 NAME = np.dtypes.StringDType()
 """Short names take 16 bytes each, not 60 as Python's texts do."""
 ROWS_AT_ONCE = 20_000
+IDS_COUNTED_UP_TO = 1_000_000
+"""Companies, up to which it is told that ids are there twice."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,8 @@ def companies_to_match(
             indexes.append(company_index(cache / "indexes", space, told_there.has_text, fingerprint, progress=more))
     del headlines, keys  # of millions, they take room that the words need now
     progress("indexing words", 0.85)
-    corpus = Corpus(word_index(told_there.texts), tuple(spaces), told_there.has_text, tuple(indexes))
+    words = word_index(told_there.texts, folder=None if cache is None else cache / "words")
+    corpus = Corpus(words, tuple(spaces), told_there.has_text, tuple(indexes))
     return Companies(
         table.source.table, told_there.ids, told_there.names, told_there.texts, corpus, encoders, cache, embedded,
         _warnings(told_there, encoders, without),
@@ -161,7 +164,13 @@ def _warnings(told_there: _Told, encoders: Sequence[Encoder], without: Collectio
             f"{next(iter(OFFERED))}"
         )
     if told_there.cut:
-        said.append(f"{told_there.cut:,} texts are very long; their first pages were read")
+        long = "text is very long; its" if told_there.cut == 1 else "texts are very long; their"
+        said.append(f"{told_there.cut:,} {long} first pages were read")
+    if len(told_there.ids) <= IDS_COUNTED_UP_TO:
+        again = len(told_there.ids) - len(np.unique(told_there.ids))
+        if again:
+            rows = "row has" if again == 1 else "rows have"
+            said.append(f"{again:,} {rows} the id of another row: of an example (--like), the first is taken")
     if told_there.foreign:
         do = "text does" if told_there.foreign == 1 else "texts do"
         said.append(f"{told_there.foreign:,} {do} not seem to be English, which is what the models know best")
