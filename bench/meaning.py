@@ -28,7 +28,7 @@ from idealfit.match.similar import alike
 from idealfit.match.spaces import space_of
 from idealfit.match.texts import told
 from idealfit.match.vectors import default_folder
-from idealfit.match.bm25 import word_index
+from idealfit.match.word_ranking import word_index
 from idealfit.pipeline.matching import match
 
 HERE = Path(__file__).resolve().parent

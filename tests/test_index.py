@@ -166,7 +166,7 @@ def test_companies_that_say_the_same_are_all_found_and_silent_ones_never(vectors
 def both(tmp_path):
     """Return the same companies twice: as few whose vectors are all looked at, and as many behind an index."""
     ranking = import_module("idealfit.match.ranking")
-    words = import_module("idealfit.match.bm25")
+    words = import_module("idealfit.match.word_ranking")
     random = np.random.default_rng(2)
     kinds = random.normal(size=(30, 16))
     texts = [f"parcel shop {n}" if n < 200 else f"clinic {n % 30} {n}" for n in range(6_000)]

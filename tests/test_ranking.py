@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from idealfit.match.bm25 import K1, B, word_index
 from idealfit.match.ranking import STAGES, Corpus, neighbours, ranked, scan, standard, weight_of_words
 from idealfit.match.similar import alike, resemblance
+from idealfit.match.word_ranking import K1, B, word_index
 from idealfit.match.words import query_words, words_of
 
 RANKING = import_module("idealfit.match.ranking")  # `idealfit.match` itself is the verb

@@ -61,6 +61,17 @@ def test_vectors_of_another_model_are_refused_with_what_to_do(tmp_path):
         cached_vectors(["a"], Counting("two"), folder=tmp_path, progress=quiet)
 
 
+def test_a_full_disk_says_where_and_what_to_do(tmp_path, monkeypatch):
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(FILES, "aside", full)
+    with pytest.raises(
+        InputError, match=r"counting.*no space left on device.*--vectors; what was embedded before is kept"
+    ):
+        cached_vectors(["a"], Counting(), folder=tmp_path, progress=quiet)
+
+
 def test_a_part_that_is_broken_is_made_anew(tmp_path):
     cached_vectors(["a", "bb"], Counting(), folder=tmp_path, progress=quiet)
     [part] = tmp_path.glob("*/*.npz")

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from idealfit.match.bm25 import K1, B, word_index
 from idealfit.match.word_counts import WordCounter, hashes_of, kept_block
+from idealfit.match.word_ranking import K1, B, word_index
 from idealfit.match.words import query_words, words_of
 
-COUNTS, BM25 = import_module("idealfit.match.word_counts"), import_module("idealfit.match.bm25")
+COUNTS, BM25 = import_module("idealfit.match.word_counts"), import_module("idealfit.match.word_ranking")
 TEXTS = ["ships parcels", "", "pays nurses and ships", "支払い API", "parcels " * 300, "nurses", "a clinic's nurses"]
 
 

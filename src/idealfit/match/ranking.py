@@ -27,9 +27,9 @@ from idealfit.match.words import query_words
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from idealfit.match.bm25 import WordIndex
     from idealfit.match.company_index import CompanyIndex
     from idealfit.match.spaces import KeptSpace
+    from idealfit.match.word_ranking import WordIndex
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Rows: TypeAlias = npt.NDArray[np.int64]

@@ -50,7 +50,7 @@ class VectorFiles:
     """The vectors in a folder, or in memory alone where there is none."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+        self.folder = folder
         self._files: list[_File] = []
         self._in_memory = 0
         self._reread()
@@ -91,29 +91,29 @@ class VectorFiles:
     def add(self, keys: Keys, vectors: Vectors) -> None:
         """Keep some more vectors; the keys are distinct."""
         self._files.append(_looked_up_by(keys, vectors))
-        if self._folder is not None:
+        if self.folder is not None:
             inside = io.BytesIO()
             np.savez(inside, keys=keys, vectors=vectors)
-            aside(self._folder / f"{_digest(keys)}.npz", inside.getvalue())
+            aside(self.folder / f"{_digest(keys)}.npz", inside.getvalue())
             self._in_memory += vectors.nbytes
             if len(self._files) > 2 * PARTS_BEFORE_JOINING or self._in_memory > LARGE:
                 self.join()
 
     def join(self) -> None:
         """Make large files of small ones where there are many."""
-        if self._folder is not None and _joining_is_due(self._folder):
+        if self.folder is not None and _joining_is_due(self.folder):
             with suppress(OSError):  # a folder that cannot be written to can still be read
-                _join(self._folder)
+                _join(self.folder)
             self._reread()
 
     def _reread(self) -> None:
-        if self._folder is None:
+        if self.folder is None:
             return
-        if _joining_is_due(self._folder):
+        if _joining_is_due(self.folder):
             with suppress(OSError):
-                _join(self._folder)
-        read = [_mapped(path) for path in self._folder.glob("*.keys.npy")]
-        read += [_part(path) for path in sorted(self._folder.glob("*.npz"))]
+                _join(self.folder)
+        read = [_mapped(path) for path in self.folder.glob("*.keys.npy")]
+        read += [_part(path) for path in sorted(self.folder.glob("*.npz"))]
         there = [file for file in read if file is not None and len(file.vectors)]
         self._in_memory = 0
         self._files = [file for file in there if file.vectors.shape[1] == there[0].vectors.shape[1]]

@@ -67,10 +67,24 @@ def embed(
             def tell(more: int, done: int = done) -> None:
                 progress(f"embedding {len(new):,} new texts ({encoder.name})", (done + more) / len(new))
 
-            files.add(keys[block[part]], encoder.vectors([said[row] for row in part], progress=tell))
+            vectors = encoder.vectors([said[row] for row in part], progress=tell)
+            try:
+                files.add(keys[block[part]], vectors)
+            except OSError as error:  # the disk is full: what was kept before stays
+                raise _cannot_keep(error, files.folder) from None
             done += len(part)
     files.join()
     return len(new)
+
+
+def _cannot_keep(error: OSError, folder: Path | None) -> InputError:
+    return InputError(
+        Mistake(
+            f"vectors cannot be kept here: {(error.strerror or str(error)).lower()}",
+            str(folder),
+            next_step="Make room there, or name another folder with --vectors; what was embedded before is kept.",
+        )
+    )
 
 
 def distinct(texts: Sequence[str], vectors: Vectors) -> tuple[Keys, Vectors]:
@@ -97,9 +111,7 @@ def files_of(folder: Path | None, encoder: Encoder) -> VectorFiles:
             aside(about, json.dumps({"model": encoder.name, "fingerprint": encoder.fingerprint}).encode())
         said = json.loads(about.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError(
-            Mistake(f"vectors cannot be kept here: {(error.strerror or str(error)).lower()}", str(own))
-        ) from None
+        raise _cannot_keep(error, own) from None
     except ValueError:
         said = None
     if not isinstance(said, dict) or said.get("fingerprint") != encoder.fingerprint:

@@ -12,7 +12,6 @@ import pandas as pd
 
 from idealfit.engine import connect
 from idealfit.errors import MappingError, Mistake
-from idealfit.match.bm25 import word_index
 from idealfit.match.catalogue import OFFERED
 from idealfit.match.company_index import company_index
 from idealfit.match.packed import BETWEEN, PackedTexts
@@ -20,6 +19,7 @@ from idealfit.match.ranking import Corpus
 from idealfit.match.spaces import KeptSpace, encoders_of, space_of
 from idealfit.match.texts import not_english, told
 from idealfit.match.vectors import files_of, keys_of
+from idealfit.match.word_ranking import word_index
 from idealfit.pipeline.inputs import said_about_columns, within
 from idealfit.sources.reading import read
 

@@ -22,10 +22,10 @@ import pandas as pd
 
 from idealfit.errors import InputError, Mistake, TooLittleDataError
 from idealfit.learn.history import known_by, opened_after, rows_of
-from idealfit.match.bm25 import word_index
 from idealfit.match.ranking import Corpus, standard
 from idealfit.match.similar import resemblance
 from idealfit.match.texts import told
+from idealfit.match.word_ranking import word_index
 from idealfit.prove import parting
 from idealfit.prove.applying import scores_of
 from idealfit.prove.backtest import FILTERS
