@@ -23,7 +23,7 @@ _ON_STREETS = (  # what streets on the continent end in, or begin with
 )
 _OFF_STREETS = (
     r"rue|avenue|boulevard|bd|quai|place|chemin|via|viale|piazza|corso|calle|c/|plaza|paseo|avenida|avda\.?|av\.|"
-    r"passeig|carrer|ronda|camino|carretera|ctra\.?|nave|pol[íi]gono|urb\.|edificio|rua|praça|travessa|alameda|"
+    r"passeig|carrer|ronda|camino|carretera|ctra\.?|nave|pol[íi]gono|urb\.|edificio|rua|praça|travessa|alameda|jalan|jln?\.?|"
     r"estrada|rodovia|gran v[íi]a|v[íi]a|ul\.|ulica|aleja|al\.|"
     r"industriezone|zone|postbus|postfach|postboks|apartado|casella postale|b\.?p\.?|bo[iî]te postale|box|"
     r"am|im|an der|auf der|zum|zur|unter den"
@@ -39,6 +39,13 @@ CONTINENTAL = re.compile(
     r"Fraz(?:ione)?)\b\.? [^\n\d]{2,45}",
     re.IGNORECASE,
 )
+NUMBER_BELOW = re.compile(
+    rf"^(?=[^\n\d]{{4,45}}$)(?:[^\n]*(?:{_ON_STREETS})|\b(?:{_OFF_STREETS})(?:\b|(?<=[./]))[^\n]*?),?\n"
+    r"(?=(?:n[or]?[.º°]{0,2} ?)?\d{1,3}(?: ?[a-z])?(?:,|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A street on the continent whose number has the next line."""
+
 STREET = re.compile(
     rf"(?:\b\d[\w/,&-]*\.?\s+[^\n]{{0,60}}?\b(?:{STREET_WORDS})\b|\b(?:{STREET_WORDS})\b[^\n]{{0,25}}?\d|"
     rf"\b(?:one|two|three)\s+[^\n]{{2,40}}\b(?:{STREET_WORDS})\b|^[\w .'’&-]{{2,40}}\b(?:{STREET_WORDS})\b)",
@@ -104,11 +111,33 @@ def is_postcode(hit: re.Match[str], code: str, rule: PostcodeRule, text: str, be
     if _CALL.search(text[line_start:start][-40:]) or _NO_PLACE.search(lead):
         return False
     year = _YEAR.fullmatch(hit[code])
-    if (rule.street or (not rule.country and year)) and not _has_street(before, rule, hit[code], after):
+    if _DIGITS_BEFORE.search(lead) and not state:
+        return False
+    told = _joined_to(hit, before) if "gap" in hit.re.groupindex else None
+    if told is None and (rule.street or (not rule.country and year)):
+        told = _has_street(before, rule, hit[code], after)
+    if told is False:
         return False
     if year and rule.country in ("EU", "") and _is_year(before, after):
         return False
     return _in_state(hit, rule, text, before)
+
+
+_DIGITS_BEFORE = re.compile(r"(?:\+\d{1,3}|\d{2,5}\)?)[ .-]{1,2}(?:\d{1,4}[ .-]{1,2})*\d{2,4}[ .-]{1,2}$")
+"""The digits of a telephone number, as "0800 555 ", before its last ones."""
+
+_INDIAN_STATES = frozenset(
+    "Andhra|Pradesh|Assam|Bengal|Bihar|Chhattisgarh|Goa|Gujarat|Haryana|India|Jharkhand|Karnataka|Kerala|Maharashtra|"
+    "Nadu|Odisha|Orissa|Punjab|Rajasthan|Telangana|Uttarakhand".casefold().split("|")
+)
+
+
+def _joined_to(hit: re.Match[str], before: str) -> bool | None:
+    """Return whether the word that a hyphen joins to a number is a town's after a comma, None for a street to tell."""
+    name, gap = hit["town"], hit["gap"]
+    if gap not in ("-", "–") or not known_towns() or name.casefold() in _INDIAN_STATES:
+        return None
+    return is_town(name) and (before[: -len(name + gap)].rstrip().endswith(",") or None)
 
 
 def _is_year(before: str, after: str) -> bool:
@@ -117,11 +146,7 @@ def _is_year(before: str, after: str) -> bool:
     >>> _is_year("Magazine, February 1, ", " Issue"), _is_year("Route 1, ", " Sion")
     (True, False)
     """
-    name = re.match(rf"[\s–-]*({TOWN})", after)
-    words = name[1].split() if name else []
-    no_town = bool(words and known_towns()) and not any(
-        is_town(" ".join(words[: size + 1])) for size in range(len(words))
-    )
+    no_town = bool(re.match(rf"[\s–-]*{TOWN}", after) and known_towns()) and not _before_town(after)
     return no_town or bool(re.search(rf"\b(?:{_MONTHS})\b\.?[\s\d.,]*$", before, re.IGNORECASE))
 
 
@@ -133,10 +158,13 @@ def _in_state(hit: re.Match[str], rule: PostcodeRule, text: str, before: str) ->
         return bool(STREET.search(before))
     if rule.country == "AU":
         return not state or in_australian_state(state, code)
+    town = groups.get("town") or ""
+    if not rule.country and town:
+        return is_town(town) and not _YEAR.fullmatch(code)
     if rule.country != "US":
         return True
     if not state:
-        return bool(groups.get("comma")) or is_town(groups.get("town") or "")
+        return bool(groups.get("comma")) or is_town(town)
     lead = text[max(0, hit.start() - 60) : hit.start()]
     alone = not lead.rpartition("\n")[2].strip() and len(text[hit.end() : hit.end() + 60].partition("\n")[0]) <= 40
     placed = alone or STREET.search(before) or _after_town(lead)
@@ -170,25 +198,43 @@ def _has_street(before: str, rule: PostcodeRule, code: str, after: str) -> bool:
             or any(len(before) - street.end() <= 14 for street in CONTINENTAL.finditer(before))
             or (rule.country != "EU" and _NUMBERED_STREET.search(before))
             or named_house(before, code, after)
+            or (_STREET_LAST.search(before) and _before_town(after))
         )
     near = "\n".join(before.split("\n")[-4:])
+    if not rule.country and _LABELLED_TOWN.search(near):
+        return True
     return bool(STREET.search(near) or (rule.country not in ("GB", "IN") and CONTINENTAL.search(near)))
+
+
+_STREET_LAST = re.compile(
+    r"\b\d{1,5}[A-Za-z]?,? [^\n,]{2,40}\b(?:street|st|road|rd|avenue|ave|boulevard|blvd|lane|drive|square)\b"
+    r"\.?[,\s–-]{1,3}\Z",
+    re.IGNORECASE,
+)
+_LABELLED_TOWN = re.compile(r"\b(?:city|town|state|province|suburb|locality)\s*:\s*[^\W\d]", re.IGNORECASE)
+
+
+def _before_town(after: str) -> bool:
+    """Return whether a known town stands right after a postcode."""
+    name = re.match(rf"[\s–-]*({TOWN})", after)
+    words = name[1].split() if name else []
+    return any(is_town(" ".join(words[: size + 1])) for size in range(len(words)))
 
 
 def _alone_with_town(before: str, rule: PostcodeRule, after: str) -> bool:
     r"""Return whether a postcode and a known town have a line to themselves, under a street that may stand apart.
 
-    In a table a line of another column may come between; a Dutch postcode tells an address by itself.
+    In a table a line of another column may come between; a Dutch, Polish or Portuguese postcode needs no street.
 
     >>> rule = PostcodeRule("NL", re.compile(""))
     >>> _alone_with_town("Kade 5\nOpen\n", rule, " Utrecht\n"), _alone_with_town("Type ", rule, " Utrecht")
     (True, False)
     """
     *above, line = before.split("\n")
-    name = after.partition("\n")[0].strip(" .,–-")
+    name = re.sub(r" ?\([^()]*\)$", "", after.partition("\n")[0].strip(" .,–-"))
     if line.strip() or not (re.fullmatch(TOWN, name) and is_town(name)):
         return False
-    return rule.country == "NL" or any(CONTINENTAL.search(one) for one in above[-3:])
+    return rule.country in ("NL", "PL", "PT") or any(CONTINENTAL.search(one) for one in above[-3:])
 
 
 def named_house(before: str, code: str, after: str) -> re.Match[str] | None:

@@ -11,7 +11,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from idealfit.watch.address_context import CONTINENTAL, ON_THE_CONTINENT, STREET, STREET_WORDS, is_postcode, named_house
+from idealfit.watch.address_context import (
+    CONTINENTAL,
+    NUMBER_BELOW,
+    ON_THE_CONTINENT,
+    STREET,
+    STREET_WORDS,
+    is_postcode,
+    named_house,
+)
 from idealfit.watch.place_words import LARGE
 from idealfit.watch.postcodes import POSTCODE_RULES, TOWN, PostcodeRule
 
@@ -94,7 +102,7 @@ def _numbers_in(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\d{1,5}", text)) | within
 
 
-_NUMBERED = re.compile(r"\d{4}|\d\d[\s–-]\d\d|\d[A-Za-z]{2}\b|\d[A-Za-z]\d|\b[A-Z]\d[\dW] \w{4}\b")
+_NUMBERED = re.compile(r"\d{4}|\d\d[\s–-]\d\d|\d[A-Za-z]{2}(?![^\W_])|\d[A-Za-z]\d|\b[A-Z]\d[\dW] \w{4}\b")
 _AROUND = 5
 """Lines before and after a number that may be a postcode which can tell whether it is one."""
 
@@ -106,7 +114,8 @@ def addresses_in(lines: Sequence[str]) -> list[Location]:
     >>> [(one.postcode, one.line) for one in addresses_in(lines)]
     [('LS2 7EQ', 2), ('31-042', 3)]
     """
-    text, starts, numbers = _near_numbers(lines)
+    raw, starts, numbers = _near_numbers(lines)
+    text = _plain(raw)
     hits: list[_Hit] = []
     for rule in POSTCODE_RULES:
         for hit in rule.pattern.finditer(text):
@@ -119,7 +128,7 @@ def addresses_in(lines: Sequence[str]) -> list[Location]:
                 continue
             hits.append(_Hit(start, end, rule, hit[named]))
     hits.sort(key=lambda hit: hit.start)
-    found = [_address(text, hits, number) for number in range(len(hits))]
+    found = [_address(text, raw, hits, number) for number in range(len(hits))]
     return [
         replace(one, line=numbers[bisect_right(starts, hit.start) - 1]) for one, hit in zip(found, hits, strict=True)
     ]
@@ -158,7 +167,24 @@ def _near_numbers(lines: Sequence[str]) -> tuple[str, list[int], list[int]]:
     return "\n".join(pieces), starts, sorted(wanted)
 
 
-def _address(text: str, hits: list[_Hit], number: int) -> Location:
+_NO_WORDS = ":;|·•(,–-♦◆◊●○▪■★☆✦*~»›→¦‖—_ "
+_SIGNS = str.maketrans("♦◆◊●○▪■★☆✦*~»›→¦‖—_", "|" * 18 + " ")
+_IN_BRACKETS = re.compile(r"(?<!S)(?<!S )\((?=\s?\d{5,6}\s?\))|(?<=\(\d{5})\)|(?<=\(\d{6})\)")
+
+
+def _plain(text: str) -> str:
+    r"""Return a text of the same length whose signs are those of plain addresses.
+
+    Ornaments part as "|" does, brackets around a postcode are none, a house number below its street stands beside it.
+
+    >>> _plain("9 Hall Lane ♦ Dover (19901)"), _plain("Rua do Sol,\nNº 7, 1º Andar")
+    ('9 Hall Lane | Dover  19901 ', 'Rua do Sol, Nº 7, 1º Andar')
+    """
+    plain = _IN_BRACKETS.sub(" ", text.translate(_SIGNS).replace("::", "||"))
+    return NUMBER_BELOW.sub(lambda hit: hit[0][:-1] + " ", plain)
+
+
+def _address(text: str, raw: str, hits: list[_Hit], number: int) -> Location:
     hit = hits[number]
     floor = max(hit.start - _BEFORE, hits[number - 1].end if number else 0)
     before = text[floor : hit.start]
@@ -181,8 +207,10 @@ def _address(text: str, hits: list[_Hit], number: int) -> Location:
         begin = hit.start - len(from_line) + plain[-1].start()
         numbered = [plain[-1]]
     begin = max(begin, floor)
-    quote = " ".join(text[begin : hit.end].split()).lstrip(":;|·•(,–- ")
-    street = " ".join((numbered or streets)[0][0].split()).strip(":;|·•(,–- ") if streets else ""
+    quote = " ".join(raw[begin : hit.end].split()).lstrip(_NO_WORDS)
+    shift = hit.start - len(from_line)
+    at = (numbered or streets)[0].span() if streets else (0, 0)
+    street = " ".join(raw[shift + at[0] : shift + at[1]].split()).strip(_NO_WORDS)
     around = f"{quote} {text[hit.end : hit.end + 50].partition(chr(10))[0]}"
     return Location(hit.rule.country, " ".join(hit.code.split()), street, "", quote, around=around)
 

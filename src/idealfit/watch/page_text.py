@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -57,7 +58,8 @@ class Page:
     those that its markup names as such (microdata, hCards, tables), with the names of their parts as in schema.org;
     `points` those that it puts on a map, with their words; `towns` those that it lists under "our branches", `lists`
     what it lists under words for places, with these. `levels` are those of the headings, from 1; `footer_at` is the
-    number of the line at which the footer begins.
+    number of the line at which the footer begins. `reaches` says of each line where the box around it ends, a cell, an
+    item, what stands aside: the number of the line after it.
     """
 
     url: str
@@ -76,6 +78,7 @@ class Page:
     towns: tuple[str, ...] = ()
     lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
     footer_at: int = 0
+    reaches: tuple[int, ...] = ()
     html: str = field(default="", repr=False)
 
     @property
@@ -99,8 +102,8 @@ def read_page(html: str, url: str = "") -> Page:
     ('Acme', ('We are hiring.', 'Call us'))
     """
     tree = LexborHTMLParser(html)
-    before, after = _lines(tree)
-    lines = (*before, *after)
+    visible = _lines(tree)
+    lines = visible.lines
     title_node = tree.css_first("title")
     title = " ".join(title_node.text().split()) if title_node else ""
     outline = [
@@ -137,7 +140,8 @@ def read_page(html: str, url: str = "") -> Page:
         levels=tuple(level for level, _ in outline),
         towns=listed_towns(tree, WIDER_THAN_TOWNS),
         lists=lists_in(tree),
-        footer_at=len(before),
+        footer_at=visible.footer_at,
+        reaches=visible.reaches,
         html=html,
     )
 
@@ -148,16 +152,27 @@ def text_of_markup(html: str) -> str:
     >>> text_of_markup("<p>We are <b>hiring</b>.<p>Call us")
     'We are hiring.\nCall us'
     """
-    before, after = _lines(LexborHTMLParser(html))
-    return "\n".join((*before, *after))
+    return "\n".join(_lines(LexborHTMLParser(html)).lines)
 
 
-def _lines(tree: LexborHTMLParser) -> tuple[list[str], list[str]]:
-    """Return the visible text, a line per block: what comes before the footer, and from there on."""
-    found: tuple[list[str], list[str]] = ([], [])
+@dataclass(frozen=True)
+class _Text:
+    """The visible lines of a page, how far the box around each reaches, and where the footer begins."""
+
+    lines: tuple[str, ...]
+    reaches: tuple[int, ...]
+    footer_at: int
+
+
+def _lines(tree: LexborHTMLParser) -> _Text:
+    """Return the visible text of a page, a line per block."""
+    lines: list[str] = []
     words: list[str] = []
+    box_of: list[int] = []  # the box of each line, by its number; 0 is the page
+    ends = [0]
+    inside = [0]
+    footer_at = -1
     root = tree.body or tree.root
-    lines = found[0]
     for piece in (*_pieces(root), None) if root is not None else ():
         if isinstance(piece, str):
             words.append(piece)
@@ -166,18 +181,36 @@ def _lines(tree: LexborHTMLParser) -> tuple[list[str], list[str]]:
         words.clear()
         if line:
             lines.append(line)
-        if piece is True:
-            lines = found[1]
-    return found
+            box_of.append(inside[-1])
+        if piece is _Edge.FOOTER and footer_at < 0:
+            footer_at = len(lines)
+        elif piece is _Edge.BOX:
+            inside.append(len(ends))
+            ends.append(0)
+        elif piece is _Edge.BOX_ENDS:
+            ends[inside.pop()] = len(lines)
+    ends[0] = len(lines)
+    return _Text(tuple(lines), tuple(ends[box] for box in box_of), footer_at if footer_at >= 0 else len(lines))
 
 
-def _pieces(root: LexborNode) -> Iterator[str | bool | None]:
-    """Yield the texts below `root` in order, None wherever a block begins or ends, True at a footer; no recursion."""
-    ahead: list[LexborNode | None] = [root]
+class _Edge(Enum):
+    """What begins or ends between two pieces of text, beside any block."""
+
+    FOOTER = "footer"
+    BOX = "box"
+    BOX_ENDS = "box ends"
+
+
+_BOXES = frozenset("td th li aside nav form".split())
+
+
+def _pieces(root: LexborNode) -> Iterator[str | _Edge | None]:
+    """Yield the texts below `root` in order, and between them None wherever a block begins or ends; no recursion."""
+    ahead: list[LexborNode | _Edge | None] = [root]
     while ahead:
         node = ahead.pop()
-        if node is None:
-            yield None
+        if node is None or isinstance(node, _Edge):
+            yield node
             continue
         tag = node.tag
         if tag == "-text":
@@ -185,10 +218,12 @@ def _pieces(root: LexborNode) -> Iterator[str | bool | None]:
             continue
         if tag in _SILENT:
             continue
-        block = tag in _BLOCKS
-        if block:
-            yield _is_footer(node) or None
+        if tag in _BLOCKS:
+            yield _Edge.FOOTER if _is_footer(node) else None
             ahead.append(None)
+        if tag in _BOXES:
+            yield _Edge.BOX
+            ahead.append(_Edge.BOX_ENDS)
         child = node.last_child
         while child is not None:
             ahead.append(child)

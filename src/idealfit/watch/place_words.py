@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 PLACES = (  # in the plural; what a company may have several of
     r"locations|offices|branches|stores|shops|showrooms|depots|clinics|practices|surgeries|restaurants|caf[eé]s|"
     r"bakeries|"
     r"hotels|warehouses|factories|plants|laboratories|labs|salons|hubs|studios|sites|schools|campuses|centres|centers|"
-    r"gyms|garages|workshops|outlets|dealerships|boutiques|pharmacies|nurseries|homes|facilities|bases|yards|"
+    r"gyms|garages|workshops|outlets|dealerships|boutiques|pharmacies|nurseries|facilities|"
+    r"(?:care|nursing|retirement|residential|rest|funeral|show|group|children['’]s|our) homes|"
+    r"bases|yards|"
     r"quarries|mills|"
     r"galleries|bookshops|bakeshops|premises|addresses|"
     r"standorten?|niederlassungen|filialen|gesch[äa]ftsstellen|b[üu]ros|l[äa]den|werken?|praxen|h[äa]user(?:n)?|"
@@ -33,3 +37,11 @@ TOWN = (
     rf"(?:[ld]['’])?[{LARGE}(](?:[^\W\d]|['’.)])*){{0,3}}"
 )
 """A name as towns have them: words with capitals, and small ones between."""
+
+WORKED_ON = re.compile(
+    r"\b(?:clean|paint|buil[dt]|renovat|remodel|upgrad|design|refurbish|equip|install|decorat|inspect|repair|suppl|"
+    r"furnish|fit(?:s|ted|ting)? out|sell|sold|rent|convert|construct|insur|financ|mov|protect|serv)\w*"
+    r"(?:(?! (?:from|in|at|through|with|for|by|across)\b)[ ,&]+[\w'’-]+){0,4} ?$",
+    re.IGNORECASE,
+)
+"""Words before the name of a kind of places that say what is done to them: they are the customers'."""

@@ -67,7 +67,7 @@ _US_CODE = (
     r"[.)]?(?:(?:[^\S\n]|[,.\u00b7|•]){1,6}|[^\S\n]?[-–/][^\S\n]|[\s,]{0,3}\n\s*(?=[\d\s–-]+(?:$|,|US)))?"
     r"(?P<code>\d{5}(?:\s?[-–]\s?\d{4})?)\b(?![\d,./-]*\d|-\w|\s?[-–]\s?\d{5})"  # "44301 - 44328" is a range
 )
-_BEFORE_COUNTRY = rf"(?=[,.]? ?(?:\n[^\n\d]{{0,30}})?[,\s]{{0,2}}\b(?:{_COUNTRIES}|{_COUNTRIES.upper()})[.,]?\s*$)"
+_BEFORE_COUNTRY = rf"(?=[,.]? ?(?:\n[^\n\d]{{0,30}})?[,\s–-]{{0,4}}\b(?:{_COUNTRIES}|{_COUNTRIES.upper()})[.,]?\s*$)"
 _LABELS = (
     r"pin(?:[ -]?code)?|post(?:al)?[ -]?code|zip(?:[ -]?code)?|p\.\s?c\.?|c\.\s?p\.?|cap|plz|cep|c[óo]digo postal|"
     r"code postal|eircode|postleitzahl|postnummer|postcode"
@@ -142,13 +142,19 @@ POSTCODE_RULES = (
         street=True,
     ),
     PostcodeRule(
+        "GB", re.compile(rf"\b(?P<code>(?:{_UK_AREAS})\d[A-Z\d]?\s?-\s?\d[ABD-HJLNP-UW-Z]{{2}})\b"), street=True
+    ),
+    PostcodeRule(
         "CA",
-        re.compile(r"\b(?P<code>[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][\s-]?\d[ABCEGHJ-NPRSTV-Z]\d)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?P<code>[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z](?:[\s.-]|\s-\s)?\d[ABCEGHJ-NPRSTV-Z]\d)\b",
+            re.IGNORECASE,
+        ),
     ),
     PostcodeRule(
         "AU",
         re.compile(
-            rf"\b(?P<state>NSW|VIC|Vic|QLD|Qld|SA|WA|TAS|Tas|ACT|NT|{_IN_AUSTRALIA}|{_IN_AUSTRALIA.upper()})\)?{_GAP}"
+            rf"\b(?P<state>NSW|VIC|Vic|QLD|Qld|SA|WA|TAS|Tas|ACT|NT|{_IN_AUSTRALIA}|{_IN_AUSTRALIA.upper()})\)?{_GAP}(?:Australia{_GAP})?"
             r"(?P<code>\d{4})\b(?![\d-]*\d)"
         ),
     ),
@@ -167,6 +173,11 @@ POSTCODE_RULES = (
             r"(?=[^\S\n]*(?:[,.;|)]|$|Australia|AUSTRALIA))",
             re.MULTILINE,
         ),
+        street=True,
+    ),
+    PostcodeRule(
+        "AU",  # "Parramatta 2150 NSW"
+        re.compile(r"(?<=[a-z])[ ,]{1,2}(?P<code>\d{4})[ ,]{1,2}(?P<state>NSW|VIC|QLD|SA|WA|TAS|ACT|NT)\b"),
         street=True,
     ),
     PostcodeRule(
@@ -189,7 +200,7 @@ POSTCODE_RULES = (
     PostcodeRule(
         "",  # "Pin: 400 093", "C.P. 06600"
         re.compile(
-            rf"\b(?:{_LABELS})\s?[.:–-]?\s?(?P<code>\d{{3}}\s\d{{3}}|\d{{4,6}}(?:-\d{{3,4}})?)\b(?!\s*\d)", re.I
+            rf"\b(?:{_LABELS})\s?[.:–-]?\s?(?P<code>\d{{3}}\s\d{{3}}|\d{{4,6}}(?:-\d{{3,4}})?)\b(?![^\S\n]*\d)", re.I
         ),
         street=True,
     ),
@@ -203,14 +214,14 @@ POSTCODE_RULES = (
     PostcodeRule("EU", re.compile(rf"(?<![\d-])(?P<code>\d{{5}}) +(?={TOWN}\s+(?:CEDEX|Cedex|cedex)\b)")),
     PostcodeRule(
         "US",
-        re.compile(rf"(?m)(?:^|,\s*)(?P<town>{TOWN})(?P<comma>,?)\s+(?P<code>\d{{5}}(?:-\d{{4}})?)$"),
+        re.compile(rf"(?m)(?:^|,\s*)(?P<town>{TOWN})(?P<comma>,?)\s+(?P<code>\d{{5}}(?:-\d{{4}})?)[^\S\n]*$"),
         street=True,
     ),
     PostcodeRule(
         "IN",
         re.compile(
             r"\b(?!No|ID|Id|Ext|Box|Reg|Number|Tel|Fax|"
-            r"Phone)[A-Z][A-Za-z]{2,}(?: ?\([A-Z][A-Za-z.& ]{1,12}\))?[)\s,.:–-]{1,5}"
+            r"Phone)(?P<town>[A-Z][A-Za-z]{2,})(?P<gap>(?: ?\([A-Z][A-Za-z.& ]{1,12}\))?[)\s,.:–-]{1,5})"
             r"(?P<code>[1-8]\d{2}[^\S\n]?\d{3})\b(?![^\S\n]*[\d/-]*\d{3})"
         ),
         street=True,
@@ -253,7 +264,7 @@ POSTCODE_RULES = (
     PostcodeRule(
         "",  # the town and street after it: Hungary, Russia
         re.compile(
-            rf"(?<![\d-])(?P<code>\d{{4}}|\d{{6}}),? (?:г\.? ?)?{TOWN},? [^\n]{{2,40}}?(?:\b(?:utca|u\.|út|útja|"
+            rf"(?<![\d-])(?P<code>\d{{4}}|\d{{6}}),? (?:г\.? ?)?{TOWN},? [^\n]{{0,40}}?(?:\b(?:utca|u\.|út|útja|"
             rf"tér|tere|krt\.|körút|sétány|köz)\s\d|"
             r"(?:ул|пр|пер|наб|пл|ш)\w*\.? )|(?<![\d-])(?P<code2>\d{6}),? г\. "
         ),
@@ -262,7 +273,8 @@ POSTCODE_RULES = (
     PostcodeRule(
         "EU",  # Germany, France, Spain, Italy, Finland, ...: five digits, then the town
         re.compile(
-            rf"(?m)(?:(?<![\d/-])|(?<=\b[A-Z]-))(?P<code>\d{{5}})(?: +(?:[-–] +)?(?={TOWN})|,?\n(?={TOWN}(?:[,(]|$)))"
+            rf"(?m)(?:(?<![\d/-])|(?<=\b[A-Z]-))(?P<code>\d{{5}})"
+            rf"(?: +(?:[-–|·•] +)?(?={TOWN})|,?\n(?={TOWN}(?:[,(]|$)))"
         ),
         street=True,
     ),
@@ -281,6 +293,11 @@ POSTCODE_RULES = (
         street=True,
     ),
     PostcodeRule("EU", re.compile(rf"(?<![\d/-])(?P<code>\d{{4}}) +(?={TOWN})"), street=True),
+    PostcodeRule(
+        "",  # "12 Beach Road, Blenheim 7201", wherever that is
+        re.compile(rf"(?m)(?:^|,\s*)(?P<town>{TOWN}),?\s+(?P<code>\d{{4}})[.,]?[^\S\n]*$"),
+        street=True,
+    ),
 )
 """Every rule, in the order in which they claim a number."""
 

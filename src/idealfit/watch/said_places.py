@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from idealfit.watch.place_words import ONE_PLACE, PLACES, TOWN
+from idealfit.watch.place_words import ONE_PLACE, PLACES, TOWN, WORKED_ON
 
 if TYPE_CHECKING:
     from idealfit.watch.page_text import Page
@@ -115,7 +115,8 @@ def towns_in_sentences(page: Page, lines: Sequence[str] | None = None) -> tuple[
                 found |= dict.fromkeys(inside)
         for hit in _SEVERAL.finditer(line):
             begin = max(line.rfind(". ", 0, hit.start()) + 1, 0)
-            if re.search(_OTHERS, line[begin : hit.start("between")] + hit["between"], re.IGNORECASE):
+            before = line[begin : hit.start("between")] + hit["between"]
+            if re.search(_OTHERS, before, re.IGNORECASE) or WORKED_ON.search(before):
                 continue
             names = [re.split(r"(?<=\w{4})\. ", name)[0].strip(" .") for name in _AND.split(hit[2])]
             also = re.match(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from idealfit.watch.place_words import LARGE, PLACES, TOWN
+from idealfit.watch.place_words import LARGE, PLACES, TOWN, WORKED_ON
 from idealfit.watch.postcodes import STATE_NAMES, WIDER_THAN_TOWNS
 from idealfit.watch.towns import is_town
 
@@ -210,7 +210,7 @@ def towns_enumerated(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         for sentence in _SENTENCES.split(line) if _LEAD.search(line) else ():
             lead = _LEAD.search(sentence)
-            if not lead or _NOT_OWN.search(sentence):
+            if not lead or _NOT_OWN.search(sentence) or WORKED_ON.search(sentence[: lead.start()]):
                 continue
             hit = _LIST.search(sentence, lead.end())
             if not hit or hit.start() - lead.end() > _NEAR:

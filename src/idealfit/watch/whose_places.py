@@ -2,7 +2,8 @@
 
 What stands under "Our resellers" or "Upcoming events" is not where the company is, nor what a label says is somebody
 else's ("Hosting: ..."), nor what is closed for good or yet to open. A section reaches from its heading to the next one
-of the same rank, a label's words as far as an address reaches. The footer belongs to the company, whatever came before.
+of the same rank, or to the end of the cell or item in which it stands with more; a label's words as far as an address
+reaches. The footer belongs to the company, whatever came before, and so does an address under "Contact us".
 """
 
 from __future__ import annotations
@@ -169,7 +170,7 @@ _OPENING_HOURS = re.compile(
     r"feiertag\w*)\b",
     re.IGNORECASE,
 )
-_ENDS_ADDRESS = re.compile(r"\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_ENDS_ADDRESS = re.compile(r"\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b")
 _CLOSING = re.compile(
     r"©|\b(?:copyright|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s|"
     r"derechos reservados|site ?map|privacy policy|terms of use|aviso legal|mentions l[ée]gales|"
@@ -197,6 +198,8 @@ def own_lines(page: Page) -> tuple[list[str], list[str], list[str]]:
     passing: list[str] = []
     since = 0  # the level of the heading of others whose section this is
     label = 0  # so many lines still belong to a label
+    until = 0  # the line before which that section ends, as the box does that its heading shares with more
+    placed = -_REACH  # the last line with what may be an address
     closing = -1  # so many lines still belong to what closes a page, which the company says of itself
     gone = _gone(page.lines, levels)
     for number, line in enumerate(page.lines):
@@ -206,8 +209,15 @@ def own_lines(page: Page) -> tuple[list[str], list[str], list[str]]:
         closing = 2 if _CLOSING.search(line) else -1 if level else closing - 1
         if level or number == page.footer_at:
             label = 0
+        if since and (number == until or (number > placed + _REACH and _is_contact(page.lines, number))):
+            since = 0
+        placed = number if _ENDS_ADDRESS.search(line) else placed
         if level:
+            before = since
             since = (since or level) if _of_others(line) else 0 if _OURS.search(line) else since
+            if since and not before:
+                reach = page.reaches[number]
+                until = reach if reach > number + 1 else 0
         elif since and re.match(_OWN_LABEL, line):
             own.append(line)
             continue
@@ -226,6 +236,25 @@ def own_lines(page: Page) -> tuple[list[str], list[str], list[str]]:
         if label:
             label = 0 if _ENDS_ADDRESS.search(line) else label - 1
     return own, others, passing
+
+
+_CONTACT = re.compile(
+    r"(?:^|.*(?:::|[>»|/›])\s*)\W{0,3}(?:contact(?: us| info(?:rmation)?| details?)?|visit us|find us|where we are|"
+    r"(?:our )?(?:head office|headquarters|office|address)|get in touch|kontakt|anschrift|impressum|"
+    r"contact(?:ez)?-nous|nous contacter|nos coordonn[ée]es|cont[áa]ct(?:o|enos|anos)|contatti|contattaci|contatos?|"
+    r"fale conosco)\W{0,3}",
+    re.IGNORECASE,
+)
+"""What stands over one's own address without being marked as a heading."""
+
+
+def _is_contact(lines: Sequence[str], number: int) -> bool:
+    """Return whether a line says "Contact us", and an address follows it."""
+    return (
+        len(lines[number]) <= 60
+        and _CONTACT.fullmatch(lines[number]) is not None
+        and any(_ENDS_ADDRESS.search(line) for line in lines[number + 1 : number + 1 + _REACH])
+    )
 
 
 _OWN_LABEL = (
