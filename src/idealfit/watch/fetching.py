@@ -175,8 +175,10 @@ class Fetcher:
         documents for programs: robots.txt, which speaks to crawlers, then only sets the pace.
         """
         for attempt in range(1, self._bounds.tries + 1):
+            began = self._monotonic()
             answer = replace(self._follow(url, known or Known(), for_programs=for_programs), tries=attempt)
-            if answer.state not in AGAIN or attempt == self._bounds.tries:
+            endless = self._monotonic() - began >= self._bounds.seconds  # it would take as long once more
+            if answer.state not in AGAIN or attempt == self._bounds.tries or endless:
                 break
             wait = self._random.uniform(0.5, 1.0) * 2 ** (attempt - 1)
             if answer.retry_after is not None:

@@ -190,6 +190,9 @@ def _is_a_title(line: str) -> bool:
     )
 
 
+_NOT = re.compile(r"\b(?:not|no|never|isn't|aren't|don't|doesn't|without)\b", re.IGNORECASE)
+
+
 def words_proof(question: Question, site: SiteRead) -> Answer:
     """Return the answer to a question on words that stand on its pages."""
     wanted = re.sub(r"(?:\\ |\s)+", r"[\\s-]*", re.escape(question.about))
@@ -203,6 +206,11 @@ def words_proof(question: Question, site: SiteRead) -> Answer:
                 sentence = _around(line, hit)
                 denied = question.claimed and bool(_DENIED.search(sentence))
                 (doubtful if denied else quotes).append(quote_of(kept, sentence))
+    against = [quote for quote in doubtful if _NOT.search(quote.text)]
+    if quotes and against:
+        return answer(
+            question, "unknown", "the pages say it and deny it", quotes=(*against[:3], *quotes[: SHOWN_QUOTES - 3])
+        )
     if quotes:
         where = f"it stands on {len({q.url for q in quotes})} of the {len(site.pages)} pages read"
         return answer(question, "yes", where, quotes=tuple(quotes[:SHOWN_QUOTES]))
