@@ -22,6 +22,7 @@ from idealfit.watch.address_context import (
 )
 from idealfit.watch.place_words import LARGE
 from idealfit.watch.postcodes import POSTCODE_RULES, TOWN, PostcodeRule
+from idealfit.watch.towns import is_town
 
 _PLAIN_STREET = re.compile(
     r"\b\d{1,5}[A-Za-z]?,? (?:[A-Z][\w.'’-]+,? ){1,5}(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Drive|"
@@ -235,6 +236,12 @@ _ALONE = re.compile(
 )
 
 
+_ON_THE_CONTINENT_ALONE = re.compile(
+    rf"(?:[{LARGE}][^:\n\d]{{1,40}}: )?(?P<street>[^:,|·]{{4,45}}\d[^:,|·]{{0,25}}|\d[^:,|·]{{4,45}}?)"
+    rf"(?:,| [–|·-]) ?(?P<town>{TOWN})\.?"
+)
+
+
 def streets_without_postcode(lines: Sequence[str], found: Sequence[Location]) -> tuple[list[Location], list[str]]:
     """Return the addresses that have a street, a number and a town but no postcode, and the streets that lack a town.
 
@@ -246,6 +253,10 @@ def streets_without_postcode(lines: Sequence[str], found: Sequence[Location]) ->
     own: list[Location] = []
     alone: list[str] = []
     for number, line in enumerate(lines):
+        part = _ON_THE_CONTINENT_ALONE.fullmatch(line) if len(line) <= 80 else None
+        if part and CONTINENTAL.match(part["street"]) and is_town(part["town"]) and part["street"] not in quotes:
+            own.append(Location("", "", part["street"], part["town"], part["street"], number, line))
+            continue
         hit = _PLAIN_STREET.search(line) if len(line) <= 120 else None
         whole = _ALONE.search(line) if len(line) <= 120 else None
         street = whole["street"] if whole else hit[0] if hit else ""

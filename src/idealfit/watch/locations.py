@@ -16,9 +16,9 @@ from idealfit.watch.addresses import Location, addresses_in, door_of, streets_wi
 from idealfit.watch.marked_places import points_in_lines
 from idealfit.watch.page_text import kinds_of
 from idealfit.watch.postcodes import WIDER_THAN_TOWNS
-from idealfit.watch.said_places import towns_in_sentences
+from idealfit.watch.said_places import further_towns, towns_in_sentences
 from idealfit.watch.town_lists import place_in, places_in_list, towns_enumerated
-from idealfit.watch.towns import known_towns
+from idealfit.watch.towns import fold, is_town, known_towns
 from idealfit.watch.unread_places import unread_places
 from idealfit.watch.whose_places import own_lines
 
@@ -43,7 +43,8 @@ class Told:
     """What one page tells of places: addresses of the company's own, of others, in passing, and places only named.
 
     `unposted` are own addresses without a postcode, `streets` those that lack a town as well. `covered` are the keys of
-    named places that have one of the addresses, `unread` words that may tell of a further place.
+    named places that have one of the addresses, `further` towns of one more place each that have none, `unread` words
+    that may tell of a further place.
     """
 
     own: tuple[Location, ...] = ()
@@ -53,6 +54,7 @@ class Told:
     unposted: tuple[Location, ...] = ()
     streets: tuple[str, ...] = ()
     covered: frozenset[str] = frozenset()
+    further: tuple[Named, ...] = ()
     unread: tuple[str, ...] = ()
 
 
@@ -63,7 +65,8 @@ class Locations:
     `others` stand under a heading of events, resellers, projects, or are authorities', closed or planned, and may not
     be the company's; those in passing are in `places` all the same. `boxes` counts post boxes. `named` are those that
     are named without an address, `apart` those of them that are surely no other name of an address, `covered` the
-    number of the rest; `alone` counts streets that may be addresses, `unread` are words that may tell of more places.
+    number of the rest; `further` are towns of one more place each; `alone` counts streets that may be addresses,
+    `unread` are words that may tell of more places.
     """
 
     places: tuple[Location, ...]
@@ -71,6 +74,7 @@ class Locations:
     others: tuple[Location, ...] = ()
     named: tuple[Named, ...] = ()
     apart: tuple[Named, ...] = ()
+    further: tuple[Named, ...] = ()
     covered: int = 0
     boxes: int = 0
     alone: int = 0
@@ -84,15 +88,17 @@ class Locations:
     @property
     def counted(self) -> int:
         """How many places a person would count."""
-        doors, named = len(self.doors), len(self.named)
+        doors, named, further = len(self.doors), len(self.named), len(self.further)
         if named <= doors:  # the same places, once as a list of names
-            return doors
-        return max(named, doors + len(self.apart)) if self.covered or self._elsewhere else named
+            return doors + further
+        return further + (max(named, doors + len(self.apart)) if self.covered or self._elsewhere else named)
 
     @property
     def _elsewhere(self) -> bool:
-        """Whether the one address is plainly in a town that is not among the named ones."""
-        return len(self.doors) == 1 and all(one.is_town for one in self.named) and bool(town_of(self.doors[0]))
+        """Whether the addresses are plainly in towns that are not among the named ones."""
+        towns = [town_of(one) for one in self.doors]
+        known = all(map(is_town, towns)) if len(towns) > 1 else all(towns)
+        return bool(towns) and known and all(one.is_town for one in self.named)
 
     @property
     def most(self) -> int:
@@ -140,14 +146,18 @@ def told(page: Page) -> Told:
     every = (*found, *addressed)
     covered = frozenset(key for key in named if _has_address(key, own, (*every, *unposted)))
     if len(covered) >= len(named) / 2:  # a heading among those of the addresses is a state, or "market"
-        named = {key: one for key, one in named.items() if key in covered or not one.is_town or not _no_town(key)}
+        named = {key: one for key, one in named.items() if key in covered or not one.is_town or not _no_town(one.quote)}
     of_others, in_passing = tuple(addresses_in(others)), tuple(addresses_in(passing))
     counted = (word for one in (*every, *unposted, *of_others, *in_passing)
                for word in (one.quote, one.around, one.town, one.postcode))  # fmt: skip
     codes = [one.postcode for one in (*every, *unposted, *of_others, *in_passing)]
+    single = (Named(name.casefold(), name) for name in further_towns(own))
+    further = tuple(
+        one for one in single if one.key not in named and not _has_address(one.key, own, (*every, *unposted))
+    )
     unread = unread_places(own, page.lists, (*counted, *(one.quote for one in named.values()), *covered), codes)
     return Told(
-        every, of_others, in_passing, tuple(named.values()), tuple(unposted), tuple(streets), covered, unread,
+        every, of_others, in_passing, tuple(named.values()), tuple(unposted), tuple(streets), covered, further, unread,
     )  # fmt: skip
 
 
@@ -183,6 +193,8 @@ def _has_address(key: str, own: Sequence[str], addresses: Iterable[Location]) ->
     ends = sorted({one.line for one in addresses if one.line >= 0})
     for one in addresses:
         before = max((end for end in ends if end < one.line), default=-1)
+        if not one.postcode:  # it has but one line, and a number above it is of another place
+            before = max((at for at in range(before + 1, one.line) if re.search(r"\d", own[at])), default=before)
         above = own[max(before + 1, one.line - _ABOVE) : one.line + 1] if one.line >= 0 else ()
         if word.search(f"{one.around or one.quote} {one.town}".casefold()):
             return True
@@ -231,10 +243,14 @@ def distinct(pages: Iterable[Told]) -> Locations:
     alone = {door for page in listed for street in page.streets if (door := door_of(street)) not in known}
     covered = frozenset[str]().union(*(page.covered for page in listed))
     apart = tuple(one for key, one in named.items() if key not in covered)
+    further = {one.key: one for page in listed for one in page.further if one.key not in named}
+    words = " \n ".join(f"{one.around or one.quote} {one.town}" for one in doors).casefold()
+    further = {key: one for key, one in further.items() if not re.search(rf"(?<!\w){re.escape(key)}(?!\w)", words)}
     mine = _by_postcode(every)
     elsewhere = tuple(place for key, place in others.items() if key not in mine)
     return Locations(
-        tuple(own.values()), tuple(doors), elsewhere, tuple(named.values()), apart, len(named) - len(apart),
+        tuple(own.values()), tuple(doors), elsewhere, tuple(named.values()), apart, tuple(further.values()),
+        len(named) - len(apart),
         len(boxes) if len(doors) > 1 or not doors[:1] or doors[0] not in boxes else len(boxes) - 1, len(alone),
         tuple(dict.fromkeys(words for page in listed for words in page.unread)),
     )  # fmt: skip
@@ -272,7 +288,7 @@ def _by_door(found: Iterable[Location]) -> list[Location]:
         numbers = set() if address.is_box else set(address.numbers)
         words = set(address.words)
         for at, (first, code, held, known) in enumerate(groups):
-            if address.postcode and code != key:
+            if address.postcode and code != key and not _one_house(address, first):
                 continue
             if address.is_box != first.is_box and address.postcode:
                 continue
@@ -286,6 +302,23 @@ def _by_door(found: Iterable[Location]) -> list[Location]:
         else:
             groups.append((address, key, numbers, words))
     return [first for first, _, _, _ in groups]
+
+
+def _one_house(one: Location, other: Location) -> bool:
+    """Return whether two addresses name one house of one street and town, though with two postcodes of a district.
+
+    >>> from idealfit.watch.addresses import addresses_in
+    >>> lines = ("9 Hall Lane, Leeds LS2 7EQ", "9 Hall Ln, Leeds LS2 7ER", "9 Hall Road, Leeds LS2 7EZ")
+    >>> first, *rest = addresses_in(lines)
+    >>> [_one_house(first, one) for one in rest]
+    [True, False]
+    """
+    towns = fold(town_of(one)), fold(town_of(other))
+    if one.postcode[:2] != other.postcode[:2] or not towns[0] or towns[0] != towns[1]:
+        return False
+    ways = [re.findall(r"[^\W\d_]+", fold(part.quote.partition(town_of(part))[0])) for part in (one, other)]
+    ways = [[word[:6] for word in way[:1]] + [word[:1] for word in way[1:2]] for way in ways]
+    return bool(one.numbers and one.numbers == other.numbers and ways[0] and ways[0] == ways[1])
 
 
 def _declared(page: Page) -> Iterator[Location]:

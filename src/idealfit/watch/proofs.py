@@ -24,13 +24,17 @@ def places_proof(question: Question, site: SiteRead) -> Answer:
     at: dict[str, Kept] = {}
     for kept in site.readable():
         read.append(told(kept.page))
-        for quote in (place.quote for part in (read[-1].own, read[-1].unposted, read[-1].named) for place in part):
+        for quote in (
+            place.quote
+            for part in (read[-1].own, read[-1].unposted, read[-1].named, read[-1].further)
+            for place in part
+        ):
             at.setdefault(quote, kept)
     if question.about:
         return _located(question, site, at)
     places = distinct(read)
     named = places.named if len(places.named) > len(places.doors) else ()
-    shown = (*(one.quote for one in named), *(one.quote for one in places.doors))
+    shown = [one.quote for part in (named, places.doors, places.further) for one in part]
     quotes = tuple(dict.fromkeys(quote_of(at[quote], quote) for quote in shown if quote in at))
     lacking = unread(site, "contact") or (
         "" if site.for_purpose("contact") else "no page with contacts or locations was read"

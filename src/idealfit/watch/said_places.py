@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from idealfit.watch.place_words import ONE_PLACE, PLACES, TOWN, WORKED_ON
+from idealfit.watch.towns import is_town
 
 if TYPE_CHECKING:
     from idealfit.watch.page_text import Page
@@ -104,7 +105,7 @@ def towns_in_sentences(page: Page, lines: Sequence[str] | None = None) -> tuple[
     for line in page.lines if lines is None else lines:
         label = _LABELLED.fullmatch(line) if len(line) <= 300 else None
         if label:
-            found |= dict.fromkeys(re.split(r"(?<=\w{4})\. ", name)[0].strip(" .") for name in _AND.split(label[1]))
+            found |= dict.fromkeys(_name(name) for name in _AND.split(label[1]))
         if not (_SOON.search(line) and _LISTS_TOWNS.search(line)):
             continue
         for hit in _BY_COUNTRY.finditer(line):
@@ -118,14 +119,69 @@ def towns_in_sentences(page: Page, lines: Sequence[str] | None = None) -> tuple[
             before = line[begin : hit.start("between")] + hit["between"]
             if re.search(_OTHERS, before, re.IGNORECASE) or WORKED_ON.search(before):
                 continue
-            names = [re.split(r"(?<=\w{4})\. ", name)[0].strip(" .") for name in _AND.split(hit[2])]
+            names = [_name(name) for name in _AND.split(hit[2])]
+            names = [name for name in names if not _STATE.fullmatch(name)] or names
             also = re.match(
                 rf",? (?:and|und|et|plus|as well as) (?:an?|one|the|"
                 rf"our) (?:[a-z-]+ ){{0,2}}?(?:{ONE_PLACE}) in ({TOWN})",
                 line[hit.end() :],
             )
-            found |= dict.fromkeys([*names, *([also[1].strip(" .")] if also else [])])
+            seat = _SEAT.search(line[begin : hit.start(2)])
+            seats = [_name(seat["town"])] if seat and is_town(_name(seat["town"])) else []
+            found |= dict.fromkeys([*seats, *names, *([also[1].strip(" .")] if also else [])])
     return tuple(name for name in found if name)
+
+
+def _name(words: str) -> str:
+    """Return the name of a town without a state after it, and without the next sentence.
+
+    >>> _name("Durango CO. We"), _name("St. Louis, MO"), _name("York.")
+    ('Durango', 'St. Louis', 'York')
+    """
+    name = re.split(r"(?<!\bSt)(?<!\bFt)(?<!\bMt)\. ", words)[0].strip(" .")
+    return re.sub(rf"(?<=\w),? {_STATE.pattern}$", "", name)
+
+
+_STATE = re.compile(r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|"
+                    r"T[NX]|UT|V[AT]|W[AIVY]|ON|BC|AB|QC|NSW|QLD|VIC)")  # fmt: skip
+_HOUSE_WORDS = (
+    rf"(?:{ONE_PLACE}|b[üu]ro|niederlassung|filiale|werk|agence|bureau|usine|oficina|sede|ufficio|kantoor|kontor)"
+)
+_SEAT = re.compile(
+    rf"(?i:\b(?:headquarter(?:s|ed)|head office|main office|hauptsitz|firmensitz|si[èe]ge|hoofdkantoor|based)"
+    rf"(?: (?:is|are|ist|est|located|situated))*) (?i:{_PREPOSITION}) (?P<town>{TOWN})"
+)
+_FURTHER = re.compile(
+    rf"(?i:\b(?:an?|one|another|our|its|the|ein(?:e[nrm]?)?|une?|un[ao]?|een|en|ett)(?: [a-zà-ÿ-]+){{0,2}}? "
+    rf"{_HOUSE_WORDS}) (?i:{_PREPOSITION}) (?P<town>{TOWN})"
+)
+_FIRST_PERSON = re.compile(
+    r"\b(?:we|our|us|wir|unser\w*|nous|notre|nos|tenemos|nuestr[ao]s?|abbiamo|nostr[ao]|wij|onze|vi)\b", re.IGNORECASE
+)
+
+
+def further_towns(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the known towns of one place each that sentences name: "we also have an office in York", a seat with it.
+
+    >>> further_towns(("We are based in Leeds with a workshop in York.", "We have an office in Hull."))
+    ('Leeds', 'York', 'Hull')
+    """
+    found: dict[str, None] = {}
+    for line in lines:
+        if not _SOON.search(line):
+            continue
+        for sentence in _SENTENCES.split(line):
+            hits = list(_FURTHER.finditer(sentence))
+            seat = _SEAT.search(sentence)
+            if not hits or re.search(_OTHERS, sentence, re.IGNORECASE) or _NOT_NOW.search(sentence):
+                continue
+            if seat or _FIRST_PERSON.search(sentence):
+                names = (_name(hit["town"]) for hit in ([seat] if seat else []) + hits)
+                found |= dict.fromkeys(name for name in names if is_town(name))
+    return tuple(found)
+
+
+_SENTENCES = re.compile(r"(?<=[\w)]{3}[.!?;]) +(?=[A-ZÀ-Þ])")
 
 
 def stated_counts(page: Page, lines: Sequence[str]) -> tuple[tuple[int, str, str], ...]:

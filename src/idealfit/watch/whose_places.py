@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from idealfit.watch.place_words import ONE_PLACE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -286,11 +288,19 @@ def _of_others(heading: str) -> bool:
     return len(heading) <= 60 and bool(_OTHERS.search(heading)) and not _OURS.search(heading)
 
 
+_ANOTHER = re.compile(
+    rf"\b(?:an?|another|our (?:new|next|second|third|fourth)) (?:[a-z-]+ ){{0,2}}(?:{ONE_PLACE}) (?:in|at) [A-ZÀ-Þ]"
+)
+
+
 def _gone(lines: Sequence[str], levels: dict[str, int]) -> frozenset[int]:
     """Return the numbers of the lines that tell of a place that is closed or yet to open, heading and address too."""
     found: set[int] = set()
     for number, line in enumerate(lines):
         if len(line) > 200 or not _NOT_NOW.search(line) or _OPENING_HOURS.search(line):
+            continue
+        if _ANOTHER.search(line):  # it speaks of a place of its own, not of what stands above or below
+            found.add(number)
             continue
         begin = number
         while begin and line not in levels and number - begin < _REACH and lines[begin] not in levels:
