@@ -163,4 +163,6 @@ FORMS = (
     ('without a postcode beside one', '<h2>Filialen</h2><p>Lampenstraße 5, 10115 Berlin</p><p>Seestraße 9, Potsdam</p><p>Werkstatt: Seeweg 7 - Bernau</p><p>Lampenstr. 5, Berlin</p>', 3),
     ('without a postcode beside one FR', '<h2>Nos agences</h2><p>12 rue de la Lampe, 44000 Nantes</p><p>9 rue du Port, Rennes</p>', 2),
     ('without a postcode beside one IT', '<h2>Sedi</h2><p>Via Roma 5, 20121 Milano</p><p>Via Verdi 9, Torino</p>', 2),
+    ('quarters under towns', '<h1>Locations</h1><h2>Leeds</h2><div><h3>Headingley</h3><p>12 Otley Road, Leeds</p></div><div><h3>Horsforth</h3><p>9 Town Street, Leeds</p></div><h2>York</h2><div><h3>Acomb</h3><p>7 Front Street, York</p></div>', 3),
+    ('shops by town, streets of two kinds', '<h1>I nostri negozi</h1><h3>Cuneo</h3><p>Corso Nizza 28, Cuneo</p><h3>Alba</h3><p>Via Lampa 12 (CN)</p><h3>Bra</h3><p>Piazza Sole 3</p><h3>Asti</h3><p>Corso Lampa 203, Asti</p>', 4),
 )  # fmt: skip

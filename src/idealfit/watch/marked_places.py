@@ -276,7 +276,7 @@ def _holds_town(name: str) -> bool:
 def _items_after(head: LexborNode) -> tuple[list[str], ...]:
     """Return the texts of what a heading may list: headings below it, items of lists and tables, plain words."""
     level = head.tag or "h6"
-    below: list[str] = []
+    below: list[tuple[str, str]] = []
     items: list[str] = []
     plain: list[str] = []
     node: LexborNode | None = head
@@ -286,12 +286,12 @@ def _items_after(head: LexborNode) -> tuple[list[str], ...]:
             if items and not below and following.tag in _HEADINGS:
                 break  # what is listed right below the heading is what it speaks of
             if following.tag in _HEADINGS:
-                below.append(_words(following))
+                below.append((following.tag or "", _words(following)))
             elif following.tag and following.tag[0] not in "-_":
                 heads = following.css("h1, h2, h3, h4, h5, h6")
                 if any((inner.tag or "") <= level for inner in heads):
                     break
-                below += [_words(inner) for inner in heads]
+                below += [(inner.tag or "", _words(inner)) for inner in heads]
                 if following.tag != "footer":
                     items += _listed(following)
                     plain += [_words(one) for one in (following.css("p") or [following])]
@@ -299,7 +299,18 @@ def _items_after(head: LexborNode) -> tuple[list[str], ...]:
         if below or items or len(plain) > 1:
             break
         node = node.parent if node else None  # a heading that is wrapped alone
-    return below[:MOST], items[:MOST], [] if below or items else _split(plain)[:MOST]
+    return _lowest(below[:MOST]), items[:MOST], [] if below or items else _split(plain)[:MOST]
+
+
+def _lowest(headings: list[tuple[str, str]]) -> list[str]:
+    """Return the words of headings without those over other towns: a region, a town over its quarters.
+
+    >>> _lowest([("h3", "Leeds"), ("h4", "Headingley"), ("h4", "Horsforth"), ("h3", "York"), ("h4", "Opening hours")])
+    ['Headingley', 'Horsforth', 'York', 'Opening hours']
+    """
+    following = [*headings[1:], ("", "")]
+    return [words for (tag, words), (below, name) in zip(headings, following, strict=False)
+            if not (below > tag and _town_of(name))]  # fmt: skip
 
 
 def _listed(node: LexborNode) -> list[str]:
