@@ -1,7 +1,8 @@
-"""Places counted on the annotated pages of scrapinghub/webstruct (MIT; the pages are their companies'), in two halves.
+"""Places counted on the annotated pages of scrapinghub/webstruct (MIT; the pages are their companies'), in three parts.
 
-The half called "looked at" was read page by page while rules were written; "held out" is only to be counted. Which page
-is in which is told by the hash of its folder and name, so that nobody chose it.
+"Looked at" was read page by page while rules were written, "looked at later" after the others had been counted once;
+"held out" is only to be counted. Which page is in which is told by the hash of its folder and name, so that nobody chose
+it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from idealfit.watch.locations import locations
 from idealfit.watch.page_text import read_page
 
 FOLDERS = ("business_pages", "us_contact_pages", "random_pages")
-HALVES = ("looked at", "held out")
+PARTS = ("looked at", "looked at later", "held out")
 
 
 def marked_postcodes(text: str) -> set[str]:
@@ -34,33 +35,34 @@ def marked_postcodes(text: str) -> set[str]:
     return {code for code in codes if len(code) > 3}
 
 
-def half_of(folder: str, name: str) -> str:
-    """Return in which half a page is.
+def part_of(folder: str, name: str) -> str:
+    """Return in which part a page is: half of all were looked at first, half of the rest later.
 
-    >>> half_of("business_pages", "1.html")
-    'held out'
+    >>> [part_of("business_pages", name) for name in ("10.html", "1.html", "103.html")]
+    ['looked at', 'looked at later', 'held out']
     """
-    return HALVES[0 if hashlib.sha256((folder + name).encode()).digest()[0] % 2 else 1]
+    first, second, *_ = hashlib.sha256((folder + name).encode()).digest()
+    return PARTS[0 if first % 2 else 1 if second % 2 else 2]
 
 
-def pages(corpus: Path, folder: str, half: str, without: set[str]) -> Iterator[tuple[Path, int]]:
-    """Yield the pages of a half of a folder, each with the number of postcodes that are marked on it."""
+def pages(corpus: Path, folder: str, part: str, without: set[str]) -> Iterator[tuple[Path, int]]:
+    """Yield the pages of a part of a folder, each with the number of postcodes that are marked on it."""
     for page in sorted((corpus / folder / "source").glob("*.html")):
         marks = corpus / folder / "wa" / page.name
         shared = folder == "business_pages" and page.name in without  # counted with the shared data
-        if marks.exists() and not shared and half_of(folder, page.name) == half:
+        if marks.exists() and not shared and part_of(folder, page.name) == part:
             yield page, len(marked_postcodes(marks.read_text(errors="replace")))
 
 
-def counted(corpus: Path, halves: tuple[str, ...], without: set[str]) -> None:
-    """Print exact counts, precision and recall of "more than N", and the wrong denials of `verify`, by half."""
-    for half in halves:
+def counted(corpus: Path, parts: tuple[str, ...], without: set[str]) -> None:
+    """Print exact counts, precision and recall of "more than N", and the wrong denials of `verify`, by part."""
+    for part in parts:
         every: list[tuple[int, int, int, int]] = []
         for folder in FOLDERS:
-            told = [_count(page, truth) for page, truth in pages(corpus, folder, half, without)]
+            told = [_count(page, truth) for page, truth in pages(corpus, folder, part, without)]
             every += told
-            _tell(f"{folder}, {half}", told)
-        _tell(f"together, {half}", every)
+            _tell(f"{folder}, {part}", told)
+        _tell(f"together, {part}", every)
 
 
 def _count(page: Path, truth: int) -> tuple[int, int, int, int]:

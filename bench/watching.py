@@ -285,7 +285,7 @@ def main() -> None:
         type=Path,
         help="webstruct_data/corpus of a checkout of scrapinghub/webstruct: only its pages are counted",
     )
-    parser.add_argument("--half", choices=place_corpus.HALVES, action="append", help="only this half of the corpus")
+    parser.add_argument("--part", choices=place_corpus.PARTS, action="append", help="only this part of the corpus")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.serve:
@@ -293,7 +293,7 @@ def main() -> None:
         return
     if asked.corpus:
         shared = {page.name for page in (DATA / "pages" / "webstruct" / "source").glob("*.html")}
-        place_corpus.counted(asked.corpus, tuple(asked.half or place_corpus.HALVES), shared)
+        place_corpus.counted(asked.corpus, tuple(asked.part or place_corpus.PARTS), shared)
         return
     wanted = asked.only or PARTS
     if "locations" in wanted:

@@ -165,4 +165,7 @@ FORMS = (
     ('without a postcode beside one IT', '<h2>Sedi</h2><p>Via Roma 5, 20121 Milano</p><p>Via Verdi 9, Torino</p>', 2),
     ('quarters under towns', '<h1>Locations</h1><h2>Leeds</h2><div><h3>Headingley</h3><p>12 Otley Road, Leeds</p></div><div><h3>Horsforth</h3><p>9 Town Street, Leeds</p></div><h2>York</h2><div><h3>Acomb</h3><p>7 Front Street, York</p></div>', 3),
     ('shops by town, streets of two kinds', '<h1>I nostri negozi</h1><h3>Cuneo</h3><p>Corso Nizza 28, Cuneo</p><h3>Alba</h3><p>Via Lampa 12 (CN)</p><h3>Bra</h3><p>Piazza Sole 3</p><h3>Asti</h3><p>Corso Lampa 203, Asti</p>', 4),
+    ('one house with two ZIP codes', '<p>4503 West Lamp Lane P.O. Box 7330 Dallas, Texas 75209</p><p>4503 W. Lamp Lane Dallas, TX 75206</p>', 1),
+    ('a postcode some lines below its street', '<p>Unit 7, 28 Queen Elizabeth Avenue</p><p>Lampington Industrial Estate</p><p>Glasgow</p><p>Scotland</p><p>UK</p><p>G52 4NQ</p>', 1),
+    ('the street of an estate again', '<p>Unit 29, Lamp Road, Kings Trading Estate, Cheltenham, GL51 9PL</p><p>Unit 29 Lamp Road</p><p>Cheltenham</p>', 1),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from idealfit.watch.addresses import Location, addresses_in, door_of, streets_without_postcode
 from idealfit.watch.marked_places import points_in_lines
 from idealfit.watch.page_text import kinds_of
-from idealfit.watch.postcodes import WIDER_THAN_TOWNS
+from idealfit.watch.postcodes import STATE_NAMES, WIDER_THAN_TOWNS
 from idealfit.watch.said_places import further_towns, towns_in_sentences
 from idealfit.watch.town_lists import place_in, places_in_list, towns_enumerated
 from idealfit.watch.towns import fold, is_town, known_towns
@@ -124,6 +124,8 @@ def told(page: Page) -> Told:
     declared = list(_declared(page))
     found = tuple(addresses_in(own))
     unposted, streets = streets_without_postcode(own, found)
+    bare = [one.line for one in found if not one.street]  # a postcode some lines below its street
+    unposted = [one for one in unposted if not any(one.line < line <= one.line + _ABOVE for line in bare)]
     listed, by_street = _listed(page, own, (*found, *unposted))
     unposted += by_street
     said = (*page.towns, *towns_in_sentences(page, own))
@@ -225,6 +227,11 @@ def town_of(address: Location) -> str:
     if follows:
         return follows[1].strip()
     last = [part.strip() for part in re.split(r"[,|·•–]", before) if re.search(r"[^\W\d_]{3}", part)]
+    if address.country == "US" and last:
+        last = last[:-1] if len(last) > 1 and STATE_NAMES.fullmatch(last[-1]) else last
+        words = last[-1].split()  # "4 Lovers Lane Dallas" has no comma before its town
+        ends = (" ".join(words[-size:]) for size in (3, 2, 1) if len(words) >= size)
+        return next((end for end in ends if is_town(end)), last[-1] if len(last) > 1 else "")
     return last[-1] if len(last) > 1 else ""
 
 
@@ -294,7 +301,9 @@ def _by_door(found: Iterable[Location]) -> list[Location]:
                 continue
             same = not numbers or not held or bool(numbers & held)
             if not address.postcode:
-                same = same and bool(words & known)
+                spoken = {word[:6] for word in re.findall(r"[^\W\d_]{3,}", first.quote.casefold())}
+                ways = replace(address, town="").words
+                same = same and bool(words & known or (numbers & held and ways and ways <= spoken))
             if same:
                 fuller = address if not first.street and address.street else first
                 groups[at] = (fuller, code, held | numbers, known | words)
@@ -317,6 +326,7 @@ def _one_house(one: Location, other: Location) -> bool:
     if one.postcode[:2] != other.postcode[:2] or not towns[0] or towns[0] != towns[1]:
         return False
     ways = [re.findall(r"[^\W\d_]+", fold(part.quote.partition(town_of(part))[0])) for part in (one, other)]
+    ways = [way[1:] if way and re.fullmatch("n|s|e|w|north|south|east|west", way[0]) else way for way in ways]
     ways = [[word[:6] for word in way[:1]] + [word[:1] for word in way[1:2]] for way in ways]
     return bool(one.numbers and one.numbers == other.numbers and ways[0] and ways[0] == ways[1])
 
