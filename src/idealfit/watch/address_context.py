@@ -154,7 +154,7 @@ def _in_state(hit: re.Match[str], rule: PostcodeRule, text: str, before: str) ->
     """Return whether a postcode fits its state, and stands after a town or a street, or alone on a line."""
     groups = hit.groupdict()
     state, code = groups.get("state"), hit["code"]
-    if rule.country == "GB" and _NO_CODE.search(code):
+    if rule.country == "GB" and ("-" in code or _NO_CODE.search(code)):
         return bool(STREET.search(before))
     if rule.country == "AU":
         return not state or in_australian_state(state, code)

@@ -132,7 +132,9 @@ POSTCODE_RULES = (
         ),
     ),
     PostcodeRule("US", re.compile(rf"(?<![#\w-])(?P<state>{_STATES_AS_WORDS}){_US_CODE}", re.MULTILINE), street=True),
-    PostcodeRule("GB", re.compile(rf"\b(?P<code>(?:{_UK_AREAS})\d[A-Z\d]?\s{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}})\b")),
+    PostcodeRule(
+        "GB", re.compile(rf"\b(?P<code>(?:{_UK_AREAS})\d[A-Z\d]?(?:\s{{0,2}}|\s?-\s?)\d[ABD-HJLNP-UW-Z]{{2}})\b")
+    ),
     PostcodeRule(
         "GB",
         re.compile(
@@ -140,9 +142,6 @@ POSTCODE_RULES = (
             re.MULTILINE,
         ),
         street=True,
-    ),
-    PostcodeRule(
-        "GB", re.compile(rf"\b(?P<code>(?:{_UK_AREAS})\d[A-Z\d]?\s?-\s?\d[ABD-HJLNP-UW-Z]{{2}})\b"), street=True
     ),
     PostcodeRule(
         "CA",
