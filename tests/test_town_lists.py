@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from time import sleep
 
 import pytest
 
@@ -65,7 +67,7 @@ def test_a_town_with_a_number_beside_it_may_be_a_place():
 
 
 def test_without_the_names_of_towns_all_is_as_before(monkeypatch):
-    towns.known_towns.cache_clear()
+    towns._read.cache_clear()
     monkeypatch.setattr(towns.resources, "files", lambda _: (_ for _ in ()).throw(ModuleNotFoundError()))
     try:
         assert not towns.is_town("Leeds")
@@ -73,7 +75,7 @@ def test_without_the_names_of_towns_all_is_as_before(monkeypatch):
         assert counted("<p>With offices in Oslo, Bergen and Malmö we are near.</p>") == 3
         assert unread_places(["Agence : 33000 Bordeaux"], (), ()) == ()
     finally:
-        towns.known_towns.cache_clear()
+        towns._read.cache_clear()
 
 
 def test_parts():
@@ -106,3 +108,13 @@ def test_house_numbers_years_and_what_fields_are_called_are_no_unread_places():
     assert unread_places(["97300 Bordeaux"], (), ["4 place, 97300 Bordeaux, 5 quai 33500"], ["33500"]) == (
         "97300 Bordeaux",
     )
+
+
+def test_of_several_threads_that_ask_for_the_towns_one_reads_them(monkeypatch):
+    read = []
+    towns._read.cache_clear()
+    monkeypatch.setattr(towns.json, "load", lambda *_args, **_rest: (read.append(1), sleep(0.05)))
+    with ThreadPoolExecutor(4) as threads:
+        assert len({id(found) for found in threads.map(lambda _: towns.known_towns(), range(8))}) == 1
+    towns._read.cache_clear()
+    assert len(read) <= 1  # none, where the package is not installed

@@ -9,6 +9,7 @@ import json
 import unicodedata
 from functools import lru_cache
 from importlib import resources
+from threading import Lock
 from typing import Any
 
 
@@ -37,12 +38,21 @@ def fold(name: str) -> str:
     return " ".join(name.casefold().replace("-", " ").replace(".", " ").split())
 
 
-@lru_cache(maxsize=1)
+_READING = Lock()
+
+
 def known_towns() -> frozenset[str]:
     """Return the folded names of all towns, also those in other languages that are written in Latin letters.
 
-    Read once, when a page first has what may be a list of towns: some seconds, and some tens of megabytes.
+    Read once, when a page first has what may be a list of towns: some seconds, and some tens of megabytes. Of several
+    threads that ask first, one reads: each by itself would take a hundred megabytes more, which stay taken.
     """
+    with _READING:
+        return _read()
+
+
+@lru_cache(maxsize=1)
+def _read() -> frozenset[str]:
     found: set[str] = set()
 
     def note(town: dict[str, Any]) -> None:
