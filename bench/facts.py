@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from fact_sentences import LATER, SEEN, UNSEEN, sentences
+from idealfit.profile.document import Test
 from idealfit.profile.facts import facts_in
 
 HAND = """
@@ -146,9 +147,17 @@ def read(text: str) -> set[str]:
     found = set()
     for fact in facts_in(text):
         if fact.test is not None:
-            value = getattr(fact.test, "is_" if fact.test.condition == "is" else fact.test.condition)
-            found.add(f"{fact.attribute} {fact.test.condition} {value}")
+            found.add(said(fact.attribute, fact.test))
     return found
+
+
+def said(attribute: str, test: Test) -> str:
+    """Return a test as the lots write it.
+
+    >>> said("employees", Test(below=20.0))
+    'employees below 20.0'
+    """
+    return f"{attribute} {test.condition} {getattr(test, 'is_' if test.condition == 'is' else test.condition)}"
 
 
 def main() -> int:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from idealfit.profile.clauses import clause_at
 from idealfit.profile.fact import Fact
 from idealfit.profile.governors import governors
-from idealfit.profile.holders import is_theirs
 from idealfit.profile.quantities import Quantity, bounded_again
 from idealfit.profile.subjects import is_company
 from idealfit.profile.vocabulary import lexicon, verbs_that, vocabulary, ways_to_say
@@ -19,7 +18,10 @@ if TYPE_CHECKING:
 
 _WORD = r"[A-Za-z][\w/&'’-]*"
 _AFTER = re.compile(rf"[\s-]?({_WORD}(?:\s{_WORD}){{0,3}})")
-_PLURAL = re.compile(r"(?<!s)s$|\wpeople$", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"(?<!s)s$|\wpeople$|^(?:aircraft|feet|children|women|men|vertebrae|cattle|sheep|livestock|acreage)$", re.IGNORECASE
+)
+_NO_PLURAL = frozenset("sales operations logistics claims success business process gas news access".split())
 _STOP = frozenset(lexicon()["cues"]["units_apart"].split())
 _PURE = frozenset("full-time total permanent salaried of their own paid good office in-house".split())
 _TEAMS = ways_to_say("teams")
@@ -51,9 +53,6 @@ _STRONG = re.compile(
 _WHAT_FOR = re.compile(r"\s+(?:who|that|which|for|to|doing|dedicated|assigned|inside|within|on)\b", re.IGNORECASE)
 _A_COMPANY = re.compile(rf"\s+(?:\w+\s+){{0,2}}?(?:{ways_to_say('companies_of')}|teams?|shops?)\b", re.IGNORECASE)
 _BOUND_AFTER_NOUN = re.compile(rf"\s+(?:(?P<up>{ways_to_say('or_more')})|{ways_to_say('or_fewer')})\b", re.IGNORECASE)
-_A_RATE = re.compile(
-    r"\s+(?:an?|per|each|every)\s+(?:second|minute|hour|day|night|shift|week|month|quarter|year)\b", re.IGNORECASE
-)
 _EXACTLY = re.compile(r"\b(?:exactly|precisely)\s+$", re.IGNORECASE)
 _LIMITED = rf"(?:(?P<low>{ways_to_say('a_lower_limit')})|(?P<high>{ways_to_say('an_upper_limit')}))"
 _LIMIT_BEFORE = re.compile(
@@ -127,7 +126,7 @@ def not_passed(text: str, quantity: Quantity, start: int) -> Quantity:
 
 
 def counted(sentence: str, quantity: Quantity) -> Fact | None:
-    """Return what a number counts of a company; without a test where it is not theirs, or sets no limit."""
+    """Return what a number counts, whoever has so many; without a test where it sets no limit."""
     after = sentence[quantity.end :]
     team = _IN_TEAM.match(after)
     if team:
@@ -156,11 +155,7 @@ def counted(sentence: str, quantity: Quantity) -> Fact | None:
         and _A_COMPANY.match(after, length)
     ):
         return Fact(quantity.start, end, attribute, layer, quantity.test(whole=True))  # "a 12-person firm"
-    fact = _fact(sentence, quantity, end, attribute, layer)
-    known = attribute in vocabulary().layers or attribute == own_team
-    if _A_RATE.match(sentence, end) or not is_theirs(sentence, quantity, known=known):
-        return replace(fact, test=None)
-    return fact
+    return _fact(sentence, quantity, end, attribute, layer)
 
 
 _MEMBERS = frozenset("developers reps agents members heads people engineers hires sales_reps".split())
@@ -296,6 +291,8 @@ def _noun(after: str, *, one: bool = False) -> tuple[str, Layer, int] | None:
             return attribute, vocabulary().layers[attribute], _length_of(after, words[:size])
         if one and size == len(words) and not heading:  # "more than one warehouse"
             return plain(words[0]).rstrip("s") + "s", "operational", _length_of(after, words[:1])
+        if words[size - 1].lower() in _NO_PLURAL and size < len(words):
+            continue  # "sales reps"
         if _PLURAL.search(words[size - 1]) or heading:
             return plain(" ".join(words[:size])), "operational", _length_of(after, words[:size])
     return None

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from idealfit.profile.clauses import clause_at
 from idealfit.profile.document import Test
 from idealfit.profile.governors import governors
-from idealfit.profile.places import excludes
 from idealfit.profile.stance import about_us, finds_no_use, refuses, rules_out
-from idealfit.profile.subjects import BEING
-from idealfit.profile.vocabulary import ways_to_say
+from idealfit.profile.subjects import BEING, whom
+from idealfit.profile.vocabulary import verbs_that, ways_to_say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from idealfit.profile.clauses import Clause
+    from idealfit.profile.governors import Governor
 
 _VERB = ways_to_say("verbs")
 _NEAR = re.compile(rf"\b{ways_to_say('denial')}\b|n['’]t\b(?!\s+(?:only|just)\b)", re.IGNORECASE)
@@ -65,23 +65,27 @@ def denied(sentence: str, start: int) -> bool:
             refuses(sentence, clause, start)
             or _is_excluded(sentence, start)
             or _is_not_done(clause, start)
-            or none_have(sentence, start)
+            or _none_have(sentence, start)
         )
     if clause is not None and not wide and rules_out(sentence, clause):
         times += 1
     return times % 2 == 1  # "no companies without a CRM", "skip anything outside of Europe" deny twice
 
 
+def _excludes(sentence: str, governor: Governor) -> bool:
+    """Return whether a verb says that we leave something out: "we avoid Spain", "rule out Spain"."""
+    clause = clause_at(sentence, governor.word.start) if governor.word is not None else None
+    if clause is None or governor.verb is None or whom(sentence, clause) not in ("we", "none"):
+        return False
+    return f"{governor.verb.lemma} {governor.by}".strip() in verbs_that("exclude")
+
+
 def _is_excluded(sentence: str, start: int) -> bool:
-    return excludes(sentence, governors(sentence, start)[0])
+    return _excludes(sentence, governors(sentence, start)[0])
 
 
-def none_have(sentence: str, at: int) -> bool:
-    """Return whether what stands at a place is said of none, in a phrase without a verb.
-
-    >>> [none_have(s, s.index("60")) for s in ("Law firms, but none with 60 people", "Firms, not those with 60 people")]
-    [True, True]
-    """
+def _none_have(sentence: str, at: int) -> bool:
+    """Return whether what stands at a place is said of none, in a phrase without a verb."""
     clause, nearest = clause_at(sentence, at), governors(sentence, at)[0]
     if clause is None or clause.finite is not None or nearest.by != "with" or nearest.word is None:
         return False
@@ -121,7 +125,7 @@ def _last(before: str, cue: re.Pattern[str], start: int) -> re.Match[str] | None
 def opposite(test: Test) -> tuple[Test, ...]:
     """Return the tests that hold where `test` does not; none where a single test cannot say it.
 
-    >>> [t.lacks for t in opposite(Test(has_any=("Salesforce", "HubSpot")))], opposite(Test(between=(1, 5)))
+    >>> [t.lacks for t in opposite(Test(has_any=("Salesforce", "HubSpot")))], opposite(Test(between=(3, 5)))
     (['Salesforce', 'HubSpot'], ())
     """
     value = getattr(test, "is_" if test.condition == "is" else test.condition)
@@ -141,6 +145,7 @@ _OPPOSITES: dict[str, Callable[..., tuple[Test, ...]]] = {
     "has": lambda item: (Test(lacks=item),),
     "lacks": lambda item: (Test(has=item),),
     "has_any": lambda items: tuple(Test(lacks=item) for item in items),
+    "between": lambda ends: (Test(at_least=ends[1]),) if ends[0] <= 1 else (),
     "within_days": lambda days: (Test(older_than_days=days),),
     "older_than_days": lambda days: (Test(within_days=days),),
 }

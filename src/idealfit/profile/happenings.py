@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from idealfit.profile.document import Test
-from idealfit.profile.enumerations import JOINED
 from idealfit.profile.fact import Fact
 from idealfit.profile.quantities import days, quantities, times, value_of
 from idealfit.profile.vocabulary import vocabulary, ways_to_say
@@ -17,34 +16,21 @@ if TYPE_CHECKING:
 _UNIT = r"(?:days?|weeks?|months?|quarters?|years?)"
 _AMOUNT = (
     r"(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty-four|thirty-six|"
-    r"twenty|thirty|forty-five|sixty|ninety|(?:a )?couple of|half an?)"
+    r"twenty|thirty|forty-five|sixty|ninety|(?:a )?couple of|half an?|half)"
 )
 _SPAN = rf"(?:{_AMOUNT}\s+)?{_UNIT}"
 _RECENT = re.compile(
-    rf"\b(?:(?:in|within|over|during|for)\s+(?:the\s+|their\s+)?(?:last|past|previous|prior)\s+(?P<a>{_SPAN})"
-    rf"|within\s+(?P<b>{_AMOUNT}\s+{_UNIT})(?!\s+(?:of|after|before|following|from)\b)"
+    rf"\b(?:(?:(?:in|within|over|during|for|inside|of)\s+)?(?:the|their|this|these)\s+(?:last|past|previous|prior|preceding)\s+(?P<a>{_SPAN})"
+    rf"|(?:in|within|over|during|for|inside)\s+(?:last|past|previous)\s+(?P<d>{_SPAN})"
+    rf"|(?:within|inside)\s+(?P<b>{_AMOUNT}\s+{_UNIT})(?!\s+(?:of|after|before|following|from)\b)"
     rf"|(?:(?:less|fewer|no more|not more|no longer|not longer) than|under|at most)"
-    rf"\s+(?P<c>{_AMOUNT}\s+{_UNIT})\s+(?:ago|old|back))\b",
+    rf"\s+(?P<c>{_AMOUNT}\s+{_UNIT})(?:\s+(?:ago|old|back))?)\b",
     re.IGNORECASE,
 )
 _LONG_AGO = re.compile(
     rf"\b(?:(?:more|longer) than|over|at least)\s+(?P<a>{_AMOUNT}\s+{_UNIT})\s+(?:ago|old|back)\b", re.IGNORECASE
 )
 _ARTICLE = r"(?:an?\s+|their\s+|its\s+|the\s+)"
-_HIRED = re.compile(
-    rf"\b(?:{ways_to_say('hired')}|{ways_to_say('there_now')})\s+{_ARTICLE}?(?:first\s+|new\s+|second\s+|dedicated\s+)*$",
-    re.IGNORECASE,
-)
-_NEW = re.compile(rf"\b(?:new|first)\s+$|\b{ways_to_say('hired')}\s", re.IGNORECASE)
-_IS_NEW = re.compile(r"\b(new|first)\s+$", re.IGNORECASE)
-_HIRING = re.compile(
-    rf"\b{ways_to_say('hiring')}\s+(?:{_ARTICLE}|more\s+|several\s+)*(?:first\s+|new\s+)?$", re.IGNORECASE
-)
-_POSTING = re.compile(rf"^\s+{ways_to_say('posting')}\b", re.IGNORECASE)
-_POSTED = re.compile(rf"\b{ways_to_say('posted')}\s+(?:{_ARTICLE}|new\s+|several\s+|open\s+)*$", re.IGNORECASE)
-_STAFFED = re.compile(
-    rf"\b{ways_to_say('staffed')}\s+(?:dedicated\s+|full-time\s+|in-house\s+|real\s+)*$", re.IGNORECASE
-)
 _REPORTS = re.compile(
     rf"^\s*(?:who\s+|that\s+)?(?:usually\s+|now\s+)?report(?:s|ing)?\s+(?:directly\s+|straight\s+)?(?:in)?to\s+{_ARTICLE}?",
     re.IGNORECASE,
@@ -74,42 +60,19 @@ def when(text: str) -> tuple[int, int, Test] | None:
     return None
 
 
+def spans_of_days(text: str) -> Iterator[tuple[int, int, Test]]:
+    """Yield each telling of how long ago something was, with the test of the day it was on."""
+    for recent in _RECENT.finditer(text):
+        yield recent.start(), recent.end(), Test(within_days=_days_of(next(span for span in recent.groups() if span)))
+    for old in _LONG_AGO.finditer(text):
+        yield old.start(), old.end(), Test(older_than_days=_days_of(old["a"]))
+
+
 def happenings(sentence: str) -> Iterator[Fact]:
     """Yield the events that a sentence tells, each with its day's test where the sentence says how long ago."""
     for attribute, ways in vocabulary().events.items():
         for found in ways.finditer(sentence):
             yield _dated(sentence, found.start(), found.end(), attribute)
-
-
-def hirings(sentence: str) -> Iterator[Fact]:
-    """Yield who was hired, who is looked for, and who is there or is not."""
-    sought_until = -1
-    for found in vocabulary().roles.pattern.finditer(sentence):
-        (title,) = vocabulary().roles.of(found[0])
-        before, after = sentence[: found.start()], sentence[found.end() :]
-        if sought_until >= 0 and JOINED.fullmatch(sentence, sought_until, found.start()):
-            yield Fact(
-                found.start(), found.end(), "hiring", "behavioural", Test(has=title)
-            )  # "designers and engineers"
-            sought_until = found.end()
-            continue
-        name = _plain(title)
-        hiring, posting = _HIRING.search(before), _POSTING.match(after)
-        posted = _POSTED.search(before) if posting else None
-        if hiring or posted:
-            start = (hiring or posted).start()  # type: ignore[union-attr]
-            end = found.end() + (posting.end() if posting else 0)
-            fact = _dated(sentence, start, end, f"{name}_job_posted_on")
-            yield fact if fact.test else Fact(start, end, "hiring", "behavioural", Test(has=title))
-            sought_until = -1 if fact.test else found.end()
-        elif (hired := _HIRED.search(before)) and _NEW.search(before[-40:]):
-            yield _dated(sentence, hired.start(), found.end(), f"{name}_hired_on")
-        elif (new := _IS_NEW.search(before)) and (
-            fact := _dated(sentence, new.start(1), found.end(), f"{name}_hired_on")
-        ).test:
-            yield fact
-        elif staffed := _STAFFED.search(before):
-            yield Fact(max(staffed.start(), found.start()), found.end(), "roles", "operational", Test(has=title))
 
 
 def tenures(sentence: str) -> Iterator[Fact]:

@@ -56,7 +56,7 @@ _DAYS_NOT_TOLD = re.compile(r"[\s-]?(?:days?|weeks?|months?|quarters?|years?|hou
 
 
 def measures(sentence: str) -> Iterator[Fact]:
-    """Yield what a sentence counts: a number, how it compares, and of what."""
+    """Yield what a sentence counts: a number, how it compares, and of what, whoever has so many."""
     for quantity in quantities(sentence):
         before, after = sentence[: quantity.start], sentence[quantity.end :]
         fact = (

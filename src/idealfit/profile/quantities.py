@@ -21,7 +21,7 @@ _SMALL = {word: value for value, word in enumerate(_ONES)} | _TENS | {"dozen": 1
 _SIZES = {
     "k": 1e3, "thousand": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6,
     "b": 1e9, "bn": 1e9, "billion": 1e9,
-    "hundred": 100.0,
+    "hundred": 100.0, "crore": 1e7, "lakh": 1e5,
 }  # fmt: skip
 _WORD = "|".join(
     [
@@ -31,15 +31,18 @@ _WORD = "|".join(
         *sorted(_ONES[2:], key=len, reverse=True),
     ]
 )
-_SIZE = r"(?:\s?(?:thousand|million|billion|hundred|mio|bn|mm|mn)\b|[kKmMbB]\b(?!['’]|-[a-z]))"
-_MONEY = r"(?:US\$|[$€£]|(?:USD|EUR|GBP|CHF)\s?)"
+_SIZE = r"(?:\s?(?:thousand|million|billion|hundred|crore|lakh|mio|bn|mm|mn)\b|[kKmMbB]\b(?!['’]|-[a-z]))"
+_MONEY = r"(?:(?:US|AU|CA|NZ|A|C|S|R|HK)?\$|[$€£₹¥]|(?:USD|EUR|GBP|CHF|AUD|CAD|SEK|NOK|DKK|PLN|INR|Rs\.?)\s?)"
 _DIGITS = (
-    r"(?:(?<![\w.,$€£])|(?<=[$€£]))(?:\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+|\d{1,3}(?:\.\d{3})+(?![\d.])|\d+)(?:\.\d+)?"
+    r"(?:(?<![\w.,$€£₹¥])|(?<=[$€£₹¥]))(?:\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+|\d{1,3}(?:\.\d{3})+(?![\d.])|\d+)(?:\.\d+)?"
 )
-_UNIT_AFTER = r"(?:\s?(?:€|euros?\b|dollars?\b|USD\b|EUR\b))?"
+_UNIT_AFTER = (
+    r"(?:\s?(?:€|euros?\b|dollars?\b|pounds?\b|francs?\b|kron(?:or|er)\b|rupees?\b|yen\b|yuan\b"
+    r"|pesos?\b|reais\b|rand\b|zloty\b|USD\b|EUR\b|GBP\b|CHF\b))?"
+)
 _NUMBER = (
     rf"(?:{_MONEY}\s?)?{_DIGITS}(?:{_SIZE})?(?![A-Za-z_\d]){_UNIT_AFTER}"
-    rf"|\b(?:{_WORD}){_SIZE}?\b|\b(?:half )?an? (?:hundred|thousand|million|billion)\b"
+    rf"|\b(?:{_WORD}){_SIZE}?\b{_UNIT_AFTER}|\b(?:half )?an? (?:hundred|thousand|million|billion)\b{_UNIT_AFTER}"
 )
 _COMPARED = "|".join(
     rf"(?P<{name}>{ways_to_say(cue)})"
@@ -49,7 +52,7 @@ _COMPARED = "|".join(
 )  # fmt: skip
 _AFTER = rf"(?P<up>\+|-plus\b|\s?{ways_to_say('or_more')}\b)|(?P<down>\s{ways_to_say('or_fewer')}\b)"
 QUANTITY = re.compile(
-    rf"(?:between |from )?(?P<low>{_NUMBER}|one)\s?(?:-|–|—|to|and|or|through)\s?(?P<high>{_NUMBER})"
+    rf"(?:between |from )?(?P<low>{_NUMBER}|one)\s?(?:-to-|-|–|—|to|and|or|through)\s?(?P<high>{_NUMBER})"
     rf"|(?:(?:\b|(?=[<>≥≤~]))(?:{_COMPARED})\s?)?(?P<value>{_NUMBER}|(?<=than )one\b|(?<=least )one\b)(?:{_AFTER})?",
     re.IGNORECASE,
 )
@@ -128,7 +131,13 @@ def bounded_again(one: Quantity, text: str, at: int) -> Quantity | None:
     """
     other = _BOUND_AGAIN.match(text, at)
     second = QUANTITY.match(text, other.end()) if other and one.low is not None and one.high is None else None
-    if second and second["value"] and (bound := _single(second)).low is None and bound.exact:
+    if (
+        second
+        and second["value"]
+        and (bound := _single(second)).low is None
+        and bound.exact
+        and bound.money <= one.money
+    ):
         return replace(
             one, end=second.end(), high=bound.high, open_high=bound.open_high, money=one.money or bound.money
         )
@@ -168,7 +177,13 @@ def _exactly(words: str) -> tuple[float, float]:
 
 
 def _is_money(words: str) -> bool:
-    return bool(re.search(rf"{_MONEY}|€|euro|dollar|USD|EUR", words, re.IGNORECASE))
+    return bool(
+        re.search(
+            rf"{_MONEY}|€|euro|dollar|pounds?\b|franc|kron[oe]r|rupee|\byen\b|yuan|peso|reais|\brand\b|zloty|USD|EUR|GBP|CHF",
+            words,
+            re.IGNORECASE,
+        )
+    )
 
 
 def value_of(words: str) -> float:
@@ -187,7 +202,7 @@ def value_of(words: str) -> float:
     digits = re.search(r"\d[\d,\u202f\u00a0 ]*(?:\.\d+)?", said)
     if digits:
         return float(re.sub(r"[,\u202f\u00a0 ]", "", digits[0])) * factor
-    plain = re.sub(rf"{_SIZE}", "", said).strip() if size else said
+    plain = re.sub(rf"{_UNIT_AFTER}$", "", re.sub(rf"{_SIZE}", "", said).strip() if size else said).strip()
     if plain in ("", "a"):
         return factor
     if plain in _SMALL:

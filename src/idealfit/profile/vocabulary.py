@@ -45,6 +45,7 @@ class Vocabulary:
     cities: Words
     doubtful_places: Words
     industries: Words
+    industries_of_one: Words
     business_models: Words
     ownership: Words
     headings: Words
@@ -83,6 +84,7 @@ def vocabulary() -> Vocabulary:
         cities=_exactly(_entries(places["cities"]["names"])),
         doubtful_places=_exactly([places["cities"]["doubtful"]]),
         industries=_synonyms(raw["industries"]),
+        industries_of_one=_singular(_synonyms(raw["industries"])),
         business_models=_names(_entries(raw["business_models"]["names"])),
         ownership=_synonyms(raw["ownership"]),
         headings=_synonyms({attribute: words for attribute, (_, words) in headings.items()}),
@@ -172,6 +174,17 @@ def _exactly(names: Iterable[str]) -> Words:
 
 def _synonyms(lines: Mapping[str, Any]) -> Words:
     return _words({word: (name,) for name, line in lines.items() for word in _entries(line)})
+
+
+def _singular(many: Words) -> Words:
+    """Return the names of one where the words name several: "bank", "bakery"."""
+    ends = {"ies": "y", "ches": "ch", "shes": "sh", "s": ""}
+    found: dict[str, tuple[str, ...]] = {}
+    for word, means in many.meaning.items():
+        end = next((end for end in ends if word.endswith(end) and not word.endswith(("ss", "us", "is", "ics"))), None)
+        if end is not None and (one := word.removesuffix(end) + ends[end]) not in many.meaning:
+            found[one] = means
+    return _words(found)
 
 
 def _countries(block: str) -> dict[str, tuple[str, ...]]:
