@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src" / "idealfit" / "profile" / "judging.tsv"
 STRENGTH = 0.2
+ESSENTIAL = {"lot clauses": 3, "by hand": 3}  # how often each case counts
 OFTEN = 3  # a sign that fewer cases have is noise
 Line = tuple[str, set[str], set[str]]
 Case = tuple[set[str], int]
@@ -138,7 +139,7 @@ def main() -> int:
                 total = [a + b for a, b in zip(total, (*found, len(named[name])), strict=True)]
         print(f"{'unseen writers':<28}{total[0] / total[3]:>8.3f}{total[1]:>6}{total[2]:>6}")
     if not given.check:
-        weights = fitted([case for lines in known.values() for case in lines])
+        weights = fitted([case for name, lines in known.items() for case in lines * ESSENTIAL.get(name, 1)])
         lines = [f"{sign}\t{stated:g}\t{denied:g}" for sign, (stated, denied) in sorted(weights.items())]
         WEIGHTS.write_text(
             "# sign, stated, denied: bench/train_reader.py\n" + "\n".join(lines) + "\n", encoding="utf-8"

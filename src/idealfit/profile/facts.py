@@ -40,7 +40,7 @@ LONGEST_SENTENCE = 1_000
 LIKELY = 0.5
 """How likely a fact must be stated, or denied, to be tested."""
 
-DOUBTFUL = 0.2
+DOUBTFUL = 0.15
 """How likely it must be stated or denied to be left for a person to settle."""
 
 _ONE_NUMBER = frozenset(("number", "people", "money", "age"))
@@ -140,6 +140,8 @@ def _excludes(one: Fact, other: Fact) -> bool:
         return other.test in opposite(one.test) or one.test in opposite(other.test)
     if not _overlap(one, other):
         return False
+    if (one.attribute, one.test) == (other.attribute, other.test):
+        return True
     return (a in _ONE_NUMBER and b in _ONE_NUMBER) or frozenset((a, b)) in _EITHER
 
 

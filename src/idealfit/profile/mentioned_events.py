@@ -103,6 +103,7 @@ def titles_in(sentence: str) -> list[tuple[int, int, str]]:
                 if (
                     said
                     and fits
+                    and not _A_TIME.search(said)
                     and not is_company(said.split()[-1].lower())
                     and not any(begin < s[1] and s[0] < end for s in spans)
                 ):
@@ -110,6 +111,7 @@ def titles_in(sentence: str) -> list[tuple[int, int, str]]:
     return sorted(spans)
 
 
+_A_TIME = re.compile(r"\d|\b(?:months?|years?|weeks?|days?|quarters?)\b")
 _SOUGHT = re.compile(
     r"\b(?:hiring|recruiting|recruits?|hires?|looking for|(?:openings?|vacanc(?:y|ies)|ads?|positions?"
     r"|roles?) for|advertis\w+ for|on the hunt for|to hire)\s+(?P<who>[a-z][\w\s,-]{2,60})"

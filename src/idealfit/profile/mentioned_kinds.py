@@ -40,7 +40,7 @@ _GENERAL = re.compile(
 def kinds_mentioned(sentence: str) -> Iterator[Fact]:
     """Yield the kinds of companies of a sentence, sought or not.
 
-    >>> [(f.attribute, f.test.is_) for f in kinds_mentioned("No medical device makers before their Series B")]
+    >>> [(f.attribute, f.test.is_) for f in kinds_mentioned("No medical device makers at Series B")]
     [('funding_stage', 'Series B'), ('industry', 'medical devices')]
     """
     yield from _stages(sentence)

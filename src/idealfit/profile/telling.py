@@ -146,7 +146,7 @@ def _sorted_facts(text: str) -> tuple[list[Fact], list[Disqualifier], list[str]]
     for start, sentence in sentences(text):
         for fact in facts_in(sentence):
             said = sentence[fact.start : fact.end]
-            meaning = f"{fact.attribute} {fact.test}".casefold()
+            meaning = f"{fact.attribute} {fact.test or said}".casefold()
             if meaning in seen:
                 continue
             seen.add(meaning)

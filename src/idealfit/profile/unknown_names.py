@@ -24,6 +24,7 @@ _NO_NAME = re.compile(
     r"|Vice President|Location|Vertical|Industry|Students|Once|K|VP|PE|VC|M&A|GDPR|SOC|ISO|HIPAA|PCI"
     r"|FY\d*)(?:\s\d+)?"
 )
+_SMALL = ("determiner", "possessive", "negation", "subject", "pronoun", "preposition", "opening", "join", "relative")
 _SALUTED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|by|called|named)\.?\s+$")
 
 
@@ -39,7 +40,7 @@ def unknown_names(sentence: str) -> Iterator[Span]:
         known.industries, known.technology_kinds, known.doubtful_places, known.ownership,
     )  # fmt: skip
     titles = [(start, end) for start, end, _ in titles_in(sentence)]
-    small = {word.start: word.end for word in words_in(sentence) if word.kind not in ("noun", "name", "verb", "mark")}
+    small = {word.start: word.end for word in words_in(sentence) if word.kind in _SMALL}
     for whole in _NAME.finditer(sentence):
         led = whole.start() in small  # "Neither Salesforce"
         found = _NAME.match(sentence, small[whole.start()] + 1) if led else whole
