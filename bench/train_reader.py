@@ -21,6 +21,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parent))
+from composed_sentences import composed
 from fact_names import compare, parted, same
 from fact_sentences import LATER, SEEN, UNSEEN, sentences
 from facts import EARLIER, HAND, LOTS, by_hand, of_file, read, said
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src" / "idealfit" / "profile" / "judging.tsv"
 STRENGTH = 0.2
+COMPOSED = 2_500
 ESSENTIAL = {"lot clauses": 3, "by hand": 3}  # how often each case counts
 OFTEN = 3  # a sign that fewer cases have is noise
 Line = tuple[str, set[str], set[str]]
@@ -47,6 +49,7 @@ def lots() -> dict[str, list[Line]]:
     earlier = {name: of_file(HERE / f"fact_sentences_{name.replace(' ', '_')}.txt") for name in LOTS}
     by_us = {
         "by hand": by_hand(HAND) + by_hand(EARLIER),
+        "composed": composed(seed=1, count=COMPOSED),
         "templates": sentences(SEEN, seed=7) + sentences(UNSEEN, seed=11) + sentences(LATER, seed=3, fills=2),
     }
     return here | earlier | by_us

@@ -29,7 +29,8 @@ PLACES = ("country", "region", "state", "city")
 _ADDRESSES = frozenset("location locations alllocations headquarters hq hqlocation address".split())
 _WIDE = frozenset("regions region countries country".split())
 _LEFT_OVER = re.compile(
-    r"\b(?:in|at|with|of|from|based|located|and|or|who|that|which|are|is|have|has|use|uses|using|the|a|an|between|not|no)\b"
+    r"\b(?:in|at|with|of|from|based|located|and|or|who|that|which|are|is|have|has|use|uses|using|the|a|an|between|not|no|outside"
+    r"|except|without)\b"
     r"[\s,;]*$",
     re.IGNORECASE,
 )
