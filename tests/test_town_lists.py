@@ -118,3 +118,15 @@ def test_of_several_threads_that_ask_for_the_towns_one_reads_them(monkeypatch):
         assert len({id(found) for found in threads.map(lambda _: towns.known_towns(), range(8))}) == 1
     towns._read.cache_clear()
     assert len(read) <= 1  # none, where the package is not installed
+
+
+def test_no_is_said_of_a_town_and_not_of_a_country(tmp_path):
+    address = "<h1>Contact</h1><p>12 King Street, Toronto, ON M5V 1A1</p>"
+    (tmp_path / "contact.html").write_text(f"<title>Contact</title><body>{FILLER}{address}", encoding="utf-8")
+
+    def asked(place):
+        return pipeline.verify(f"has an office in {place}", tmp_path, as_of=date(2026, 3, 1)).answer
+
+    assert asked("Toronto") == "yes"
+    assert asked("Canada") == "unknown", "an address seldom says its country"
+    assert asked("Leeds") == ("no" if towns.known_towns() else "unknown")

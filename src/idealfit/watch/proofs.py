@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from idealfit.profile.vocabulary import vocabulary
 from idealfit.watch.keeping import Kept
 from idealfit.watch.locations import Locations, Told, distinct, told
 from idealfit.watch.page_text import kinds_of
@@ -14,6 +15,7 @@ from idealfit.watch.roles import is_role
 from idealfit.watch.said_places import stated_counts
 from idealfit.watch.sites import WANTED, Purpose, SiteRead, leads_to, purposes_of, site_of
 from idealfit.watch.technologies import Rules, detect_in
+from idealfit.watch.towns import is_town
 from idealfit.watch.verdicts import SHOWN_QUOTES, Answer, Boards, Quote, answer, judged, quote_of, unread
 from idealfit.watch.whose_places import own_lines
 
@@ -86,8 +88,14 @@ def _s(count: int) -> str:
     return "" if count == 1 else "s"
 
 
+def _is_wide(place: str) -> bool:
+    """Return whether a place is a country, a region or a state, or nothing known for a town."""
+    known = (vocabulary().countries, vocabulary().regions, vocabulary().states)
+    return not is_town(place) or any(place.casefold() in names.meaning for names in known)
+
+
 def _located(question: Question, site: SiteRead, at: dict[str, Kept]) -> Answer:
-    """Answer whether there is a place in a country or town: an address near its name."""
+    """Answer whether there is a place in a country or town: an address near its name; no is only said of a town."""
     wanted = question.about.casefold()
     quotes = []
     for kept in site.readable():
@@ -109,6 +117,8 @@ def _located(question: Question, site: SiteRead, at: dict[str, Kept]) -> Answer:
     if quotes:
         return answer(question, "yes", f"an address in {question.about}", quotes=tuple(quotes[:SHOWN_QUOTES]))
     lacking = unread(site, "contact") or ("" if site.for_purpose("contact") else "no page with locations was read")
+    if not lacking and _is_wide(question.about):
+        lacking = "addresses seldom say in which country or state they are"  # "Toronto, ON" is in Canada
     if lacking:
         return answer(question, "unknown", f"no address in {question.about} was seen; {lacking}")
     return answer(question, "no", f"no address in {question.about} on the pages with locations")
