@@ -38,7 +38,7 @@ def composed(seed: int, count: int) -> list[tuple[str, set[str], set[str]]]:
     draw = random.Random(seed)
     found = []
     for _ in range(count):
-        text, facts = draw.choice((_of_companies, _of_companies, _of_companies, _they, _they, _nothing))(draw)
+        text, facts = draw.choice((_of_companies, _of_companies, _of_companies, _they, _they, _refusal, _refusal, _nothing))(draw)
         must = {fact for fact in facts if not fact.startswith("? ")}
         found.append((text[0].upper() + text[1:], must, {fact[2:] for fact in facts if fact.startswith("? ")}))
     return found
@@ -155,6 +155,50 @@ def _they(draw: random.Random) -> Part:
     joints = [draw.choice((" and ", ", ", " but ", ", and ")) for _ in chosen[1:]]
     text = who + " " + chosen[0][0] + "".join(joint + words for joint, (words, _) in zip(joints, chosen[1:], strict=True)) + "."
     return text, [fact for _, facts in chosen for fact in facts]
+
+
+def _refused(draw: random.Random) -> Part:
+    """Return companies of whom something is said, with what holds of those that are not refused."""
+    (name, code), low = draw.choice(sorted(COUNTRIES.items())), draw.choice((10, 20, 50, 100, 500))
+    region = draw.choice(REGIONS)
+    plain, tool, kind = region.removeprefix("the "), draw.choice(TOOLS), draw.choice(KINDS)
+    who = draw.choice(("companies", "firms", "anyone", "businesses", "anybody"))
+    many = who in ("companies", "firms", "businesses")
+    use, have = ("use", "have") if many else ("uses", "has")
+    excluded = draw.choice([one for one in sorted(EXCLUDED) if EXCLUDED[one]])
+    return draw.choice((
+        (f"{who} outside {name}", [f"country one_of {code}"]), (f"{who} outside of {name}", [f"country one_of {code}"]),
+        (f"{who} outside {region}", [f"region is {plain}"]), (f"{who} in {name}", [f"country none_of {code}"]), (f"{who} from {name}", [f"country none_of {code}"]),
+        (f"{who} below {low} people", [f"employees at_least {low}.0"]), (f"{who} with fewer than {low} employees", [f"employees at_least {low}.0"]),
+        (f"{who} under {low} people", [f"employees at_least {low}.0"]), (f"{who} with more than {low} employees", [f"employees below {low + 1}.0"]),
+        (f"{who} above {low} people", [f"employees below {low + 1}.0"]), (f"{who} on {tool}", [f"technologies lacks {tool}"]),
+        (f"{who} that {use} {tool}", [f"technologies lacks {tool}"]), (f"{who} that already {use} {tool}", [f"technologies lacks {tool}"]),
+        (f"{who} without {tool}", [f"technologies has {tool}"]), (f"{who} without {_a(kind)}", [f"technologies has {kind}"]),
+        (f"{who} that {have} no {kind}", [f"technologies has {kind}"]), (excluded, [f"industry is_not {EXCLUDED[excluded]}"]),
+        (excluded, [f"industry is_not {EXCLUDED[excluded]}"]),
+    ))  # fmt: skip
+
+
+def _refusal(draw: random.Random) -> Part:
+    parts: list[Part] = []
+    for _ in range(draw.choice((1, 1, 2, 3))):
+        one = _refused(draw)
+        if not any(one[1][0].split()[0] == other[1][0].split()[0] for other in parts):
+            parts.append(one)
+    facts = [fact for _, said in parts for fact in said]
+    before, joint = draw.choice((("we do not work with ", " or with "), ("we don't work with ", " or "), ("we do not sell to ", " or to "),
+                                 ("we don't sell to ", " or "), ("we never sell to ", " or "), ("we cannot help ", " or "), ("please skip ", " and "),
+                                 ("we stay away from ", " and "), ("not for us: ", ", "), ("we say no to ", " and to "), ("we turn down ", " and ")))  # fmt: skip
+    if draw.random() < 0.55 or len(parts) > 1:
+        words = [said for said, _ in parts]
+        text = before + (", ".join(words[:-1]) + joint + words[-1] if len(words) > 1 else words[0])
+        return text + draw.choice((".", ", because they never renew.", ".", " any more.")), facts
+    said = parts[0][0]
+    one = said.split()[0] in ("anyone", "anybody")
+    is_, need = ("is", "needs") if one else ("are", "need")
+    after = draw.choice((f"{is_} not a fit", f"{is_} not for us", f"{is_} out", f"{is_} too far from what we do", f"{is_} no use to us", f"{is_} lost to us",
+                         f"{need} not apply", f"{'has' if one else 'have'} no need of us", f"{is_} not our customers", f"{is_} disqualified"))  # fmt: skip
+    return f"{said} {after}.", facts
 
 
 def _nothing(draw: random.Random) -> Part:

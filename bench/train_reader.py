@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src" / "idealfit" / "profile" / "judging.tsv"
 STRENGTH = 0.2
-COMPOSED = 2_500
+COMPOSED = 4_000
 ESSENTIAL = {"lot clauses": 3, "by hand": 3}  # how often each case counts
 OFTEN = 3  # a sign that fewer cases have is noise
 Line = tuple[str, set[str], set[str]]

@@ -231,8 +231,15 @@ def share_read(lines):
 
 def test_plain_parts_are_read_in_all_combinations():
     right, invented = share_read(bench("composed_sentences").composed(seed=7, count=300))  # fitted to others of them
-    assert right >= 0.96
-    assert invented <= 6
+    assert right >= 0.97
+    assert invented <= 5
+
+
+def test_a_denial_of_its_own_turns_a_refusal_round():
+    said = "We do not work with start-ups, with companies below 50 people, or with anyone outside Europe."
+    assert told(said) == [("employees", {"at_least": 50}), ("region", {"is": "Europe"})]
+    assert told("Companies outside Japan are not a fit.") == [("country", {"one_of": ("Japan", "JP")})]
+    assert told("Anyone without a CRM is too early.") == [("technologies", {"has": "CRM"})]
 
 
 def test_a_trade_is_only_tested_where_it_is_sure():
@@ -244,8 +251,8 @@ def test_a_trade_is_only_tested_where_it_is_sure():
 @pytest.mark.parametrize(
     ("lot", "least", "most_invented"),
     [
-        ("fact_sentences_held_out.txt", 0.93, 2),
-        ("fact_sentences_exam_7.txt", 0.92, 6),
+        ("fact_sentences_held_out.txt", 0.95, 1),
+        ("fact_sentences_exam_7.txt", 0.93, 5),
         ("fact_sentences_exam_8.txt", 0.73, 16),
         ("reader_lots/clauses.txt", 0.97, 5),
     ],

@@ -40,7 +40,7 @@ LONGEST_SENTENCE = 1_000
 LIKELY = 0.5
 """How likely a fact must be stated, or denied, to be tested."""
 
-SURE = {"trade": 0.8, "sold": 0.8}
+SURE = {"trade": 0.7, "sold": 0.7}
 """How likely what companies do must be stated: their texts tell it too, and a wrong trade leaves the right ones out."""
 
 DOUBTFUL = 0.15

@@ -65,6 +65,26 @@ _NOT = re.compile(
     r"|lacks?|lacking)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_OWN_DENIAL = re.compile(
+    r"\b(outside|without|except|anywhere but|everywhere but|not|no|lacks?|lacking|neither|nor|n['’]t use"
+    r"|no longer use|never used)"
+    r"(?:\s+(?:of|in|on|from|for|use|have|an?|the|any|has))*\s+$",
+    re.IGNORECASE,
+)
+"""What denies a mention alone, beside what the sentence says of all: "we never sell to firms outside Peru"."""
+_WE_REFUSE = re.compile(
+    r"\b(?:we|i)\s+(?:do not|don['’]t|never|cannot|can['’]t|won['’]t|no longer|stay away|turn down|say no"
+    r"|pass on|decline|avoid|skip|exclude|refuse|reject)\b"
+    r"|^\W*(?:please\s+)?(?:skip|exclude|avoid|not for us|not a fit|no fit|disqualif\w+|ignore|leave out"
+    r"|rule out|never)\b",
+    re.IGNORECASE,
+)
+_REFUSED_AFTER = re.compile(
+    r"^[^.;]*?\b(?:(?:is|are)\s+(?:not|n['’]t|out|off|no|too|lost|disqualified|excluded|never|a no)\b"
+    r"|need(?:s)? not|(?:has|have) no (?:need|use)"
+    r"|never (?:buys?|fits?|closes?|renews?)|(?:does|do)(?: not|n['’]t) (?:need|fit|qualify|buy))",
+    re.IGNORECASE,
+)
 _KINDS = {
     "tool": "technologies", "place": "country region state city", "trade": "industry", "sold": "sells_to",
     "owner": "ownership", "stage": "funding_stage", "model": "business_model", "role": "roles", "hiring": "hiring",
@@ -175,6 +195,13 @@ def surroundings(sentence: str, fact: Fact, others: tuple[Fact, ...]) -> set[str
         f"par={kind} {(len(cues) + len(_NOT.findall(near))) % 2}",
     }
     signs.add("N=" + " ".join(sorted(sign for sign in signs if sign[:3] in ("nb=", "nB=", "na=", "nA="))))
+    own = _OWN_DENIAL.search(head)
+    refused = (bool(_WE_REFUSE.search(head)), bool(_REFUSED_AFTER.search(tail)))
+    signs |= {
+        f"own={bool(own)} {refused}",
+        f"own={bool(own)} {refused} {kind}",
+        f"own={own[1].lower() if own else ''} {kind} {refused}",
+    }
     if sentence.rstrip().endswith("?"):
         signs.add("?")
     if label := re.match(r"[\s•*-]*([A-Za-z][\w /’'-]{1,30}?)\s*[:–—]", sentence):
