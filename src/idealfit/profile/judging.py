@@ -1,6 +1,6 @@
 """Whether what a sentence mentions is stated of the companies sought, denied, or neither; learned from sentences.
 
-A multinomial logistic regression over the signs around a mention (surroundings.py), fitted to some twelve thousand
+A multinomial logistic regression over the signs around a mention (surroundings.py), fitted to some fourteen thousand
 sentences written for it (`bench/train_reader.py`, which says how, and how well unseen writers are read). Its weights
 are data: `judging.tsv` has one sign a line, with what it adds to "stated" and to "denied", against "neither".
 """
