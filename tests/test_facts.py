@@ -1,5 +1,7 @@
 """Facts read out of prose. How well unseen writers are read is measured in the benchmark; it must not get worse."""
 
+import os
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -314,3 +316,17 @@ def test_any_text_is_read_and_every_span_lies_in_it(text):
 def test_a_hostile_text_is_read_in_bounded_time():
     facts = facts_in("use Salesforce, " * 20_000)
     assert len(facts) <= 20_000 / len("use Salesforce, ") + 1
+
+
+def test_a_text_is_read_the_same_in_every_process():
+    text = (
+        "Companies that add or lose more than 20% of people a year, growing 30% a year or better, above $5M in revenue."
+    )
+    code = f"from idealfit.profile.facts import facts_in; print(facts_in({text!r}))"
+    read = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("0", "1", "2", "3")
+    }
+    assert len(read) == 1

@@ -64,7 +64,6 @@ _LIMIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SMALLEST = re.compile(r"\b(?P<end>smallest|largest|biggest)(?: (?:of|one)\b|$)", re.IGNORECASE)
-_COMPANY_OF = ("of", "with", "between", "at", "from", "over", "above", "under", "below", "than", "of between")
 
 
 def limited(text: str, quantity: Quantity, noun_ends: int) -> Quantity:

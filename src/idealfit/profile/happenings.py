@@ -28,7 +28,8 @@ _RECENT = re.compile(
     re.IGNORECASE,
 )
 _LONG_AGO = re.compile(
-    rf"\b(?:(?:more|longer) than|over|at least)\s+(?P<a>{_AMOUNT}\s+{_UNIT})\s+(?:ago|old|back)\b", re.IGNORECASE
+    rf"\b(?:(?<!no )(?<!not )(?:more|longer) than|over|at least)\s+(?P<a>{_AMOUNT}\s+{_UNIT})\s+(?:ago|old|back)\b",
+    re.IGNORECASE,
 )
 _ARTICLE = r"(?:an?\s+|their\s+|its\s+|the\s+)"
 _REPORTS = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from idealfit.profile.surroundings import surroundings
@@ -42,8 +42,8 @@ def judged(sentence: str, mentioned: Sequence[Fact]) -> list[Judged]:
 def _softmax(signs: set[str]) -> Judged:
     known = [pair for sign in signs if (pair := weights().get(sign)) is not None]
     base = weights()[""]
-    stated = exp(base[0] + sum(pair[0] for pair in known))
-    denied = exp(base[1] + sum(pair[1] for pair in known))
+    stated = exp(fsum((base[0], *(pair[0] for pair in known))))
+    denied = exp(fsum((base[1], *(pair[1] for pair in known))))
     return Judged(stated / (1 + stated + denied), denied / (1 + stated + denied))
 
 

@@ -28,4 +28,4 @@ def mentions(sentence: str) -> list[Fact]:
     cased = sentence if any(letter.isupper() for letter in sentence) else sentence.title()  # typed into a search box
     readers = (events_mentioned, numbers_mentioned, roles_mentioned, kinds_mentioned)
     found = chain(*(reader(sentence) for reader in readers), tools_mentioned(cased), places_mentioned(cased))
-    return sorted(set(found), key=lambda fact: (fact.start, fact.end, fact.attribute))
+    return sorted(dict.fromkeys(found), key=lambda fact: (fact.start, fact.end, fact.attribute))

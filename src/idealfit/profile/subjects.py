@@ -213,8 +213,3 @@ def _is_one_of_a_kind(low: str) -> bool:
     """Return whether a noun names one company of a kind: "a haulier", "a bakery"."""
     many = f"{low[:-1]}ies" if low.endswith("y") else f"{low}s"
     return is_company(many) and not _OTHERS.fullmatch(low)
-
-
-def is_their_own(low: str) -> bool:
-    """Return whether a noun names a part of any company, which needs no owner: "headcount", "the sales team"."""
-    return bool(_THEIR_OWN.fullmatch(low) or vocabulary().headings.pattern.fullmatch(low))

@@ -13,7 +13,7 @@ from idealfit.profile.governors import governors
 from idealfit.profile.speech import is_plural, words_in
 from idealfit.profile.stance import is_told
 from idealfit.profile.subjects import whom
-from idealfit.profile.vocabulary import lexicon, verbs_that, vocabulary, ways_to_say
+from idealfit.profile.vocabulary import verbs_that, vocabulary, ways_to_say
 
 if TYPE_CHECKING:
     from idealfit.profile.clauses import Clause
@@ -95,7 +95,7 @@ _GROUPS = {attribute: kind for kind, attributes in _KINDS.items() for attribute 
 
 @cache
 def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{ways_to_say(name)}\b" if name in lexicon()["cues"] else r"(?!)", re.IGNORECASE)
+    return re.compile(rf"\b{ways_to_say(name)}\b", re.IGNORECASE)
 
 
 def kind_of(fact: Fact) -> str:
@@ -140,6 +140,22 @@ def surroundings(sentence: str, fact: Fact, others: tuple[Fact, ...]) -> set[str
         f"a={fact.attribute}" if kind != "number" else "a=number",
     }
     signs |= {f"t={sign}" for sign in _of_name(sentence, fact)}
+    signs |= _of_words(sentence, fact, others) | _of_clause(sentence, fact) | _of_denials(sentence, fact)
+    if sentence.rstrip().endswith("?"):
+        signs.add("?")
+    if label := re.match(r"[\s•*-]*([A-Za-z][\w /’'-]{1,30}?)\s*[:–—]", sentence):
+        signs |= {f"lab={w}" for w in label[1].lower().split()}
+    signs |= {
+        f"{kind}&{sign}"
+        for sign in list(signs)
+        if sign[:2] in ("L1", "R1", "L2", "nb", "na", "w=", "f=", "g=", "LL", "RR", "cb", "ca")
+    }
+    return signs
+
+
+def _of_words(sentence: str, fact: Fact, others: tuple[Fact, ...]) -> set[str]:
+    """Return the words before, in and after a mention, one by one, in pairs and in threes."""
+    signs: set[str] = set()
     spans = tuple(sorted({(f.start, f.end, f"<{kind_of(f)}>") for f in others if f.end - f.start < 60}))
     spans = tuple(
         s
@@ -166,7 +182,12 @@ def surroundings(sentence: str, fact: Fact, others: tuple[Fact, ...]) -> set[str
     signs |= {f"B={w}" for w in before[-8:]} | {f"A={w}" for w in after[:8]}
     signs |= {f"I={w}" for w in inner}
     signs |= {f"LB={a} {b}" for a, b in pairwise(left[-8:])} | {f"RB={a} {b}" for a, b in pairwise(right[:9])}
-    signs |= _of_clause(sentence, fact)
+    return signs
+
+
+def _of_denials(sentence: str, fact: Fact) -> set[str]:
+    """Return which denials stand before and after a mention, which of them reach it, and how many in all."""
+    kind, signs = kind_of(fact), set[str]()
     head, tail = sentence[: fact.start], sentence[fact.end :]
     for name in _BEFORE:
         if _cue(name).search(head[-60:]):
@@ -201,15 +222,6 @@ def surroundings(sentence: str, fact: Fact, others: tuple[Fact, ...]) -> set[str
         f"own={bool(own)} {refused}",
         f"own={bool(own)} {refused} {kind}",
         f"own={own[1].lower() if own else ''} {kind} {refused}",
-    }
-    if sentence.rstrip().endswith("?"):
-        signs.add("?")
-    if label := re.match(r"[\s•*-]*([A-Za-z][\w /’'-]{1,30}?)\s*[:–—]", sentence):
-        signs |= {f"lab={w}" for w in label[1].lower().split()}
-    signs |= {
-        f"{kind}&{sign}"
-        for sign in list(signs)
-        if sign[:2] in ("L1", "R1", "L2", "nb", "na", "w=", "f=", "g=", "LL", "RR", "cb", "ca")
     }
     return signs
 
